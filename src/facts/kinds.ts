@@ -1,0 +1,109 @@
+/**
+ * The closed vocabulary that every provider is translated into. A new word here is an
+ * architecture decision (docs/adr/0002), because content, analytics and users all speak it.
+ */
+
+/** What one record means. Meanings: docs/reference/vocabulary.md. */
+export const FACT_KINDS = [
+  "deploy",
+  "configure",
+  "trigger",
+  "expose",
+  "pass_role",
+  "grant",
+  "trust_change",
+  "consent",
+  "invoke",
+  "assume",
+  "act",
+  "sensitive_access",
+  "credential",
+  "share",
+  "forward",
+  "network",
+  "evade",
+] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** The four steps of the chain that DET0374 describes. */
+export const STAGES = ["deploy", "privilege", "execute", "effect"] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const OUTCOMES = ["success", "denied", "error", "started", "unknown"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const PROVIDERS = ["aws", "gcp", "azure", "m365", "google-workspace"] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+export const AUTOMATION_KINDS = ["lambda", "layer", "flow", "script", "run", "function", "workflow", "job", "role"] as const;
+export type AutomationKind = (typeof AUTOMATION_KINDS)[number];
+
+export const ACTOR_TYPES = ["user", "role_session", "service", "root", "federated", "account", "anonymous", "unknown"] as const;
+export type ActorType = (typeof ACTOR_TYPES)[number];
+
+/** Where a call came from, as far as the record itself tells. */
+export const IP_CLASSES = ["public", "private", "service", "none"] as const;
+export type IpClass = (typeof IP_CLASSES)[number];
+
+/** How a call was made. A weak hint for people; it never suppresses anything. */
+export const VIAS = ["console", "cli", "sdk", "iac", "service", "unknown"] as const;
+export type Via = (typeof VIAS)[number];
+
+/**
+ * Power of a set of rights: 0 none or ordinary, 1 broad data access or narrowly scoped
+ * rights over identities, 2 can escalate, 3 administrator or as good as one. `null` (on a
+ * fact) means the record does not say.
+ */
+export type Privilege = 0 | 1 | 2 | 3;
+export const PRIVILEGE_NAMES = ["none", "data", "escalation", "admin"] as const;
+
+/**
+ * Provider-neutral remarks that extraction attaches to a fact and that analytics read,
+ * so that no shared code has to look at a vendor's field.
+ */
+export const TRAITS = [
+  "public", // anyone may call or assume it
+  "foreign_account", // the principal, trust or code belongs to an account other than this one
+  "foreign_code", // code or layer published by another account, not a listed vendor
+  "vendor_code", // code or layer from a listed vendor's account
+  "code_changed", // the code itself was replaced or added
+  "role_changed", // the call names the identity to run as
+  "layer_changed", // the call names layers
+  "entry_changed", // handler, runtime or image changed
+  "capacity_raised", // time-out, memory or concurrency named in the call
+  "identity_trigger", // bound to events about identities (a reactive back door)
+  "denied_pass", // the refusal names the right to pass an identity
+  "self_target", // the actor acts on its own identity
+  "other_target", // the actor acts on somebody else's identity
+  "service_trust", // only services were added to a trust
+  "boundary_attached", // a permissions boundary limits the grant
+  "boundary_removed", // a permissions boundary was taken away
+  "secret_written", // a secret was stored (rotation keeps what it makes)
+  "secret_read", // a secret or parameter was read
+  "bulk_read", // many secrets in one call
+  "removal", // rights, triggers or the automation were taken away
+  "logging_weakened", // trail, flow log or log group switched off, narrowed or deleted
+  "detector_weakened", // a detector was switched off
+  "capacity_blocked", // concurrency set to zero
+  "no_change", // dry run or identical code
+  "role_validation", // a service proved that a role can be assumed; not a run
+  "session_start", // a service started a run-as session
+  "identity_created", // a new user or role
+  "compute_started", // machines or containers were started
+] as const;
+export type Trait = (typeof TRAITS)[number];
+
+/** Doubts about a record. Shown on the incident; never silently dropped. */
+export const FLAGS = [
+  "damaged_object", // cut out of an object that could not be read whole
+  "fields_omitted", // the vendor left out a field because of its size
+  "truncated", // a field was cut in the middle
+  "ambiguous", // duplicate keys: two readings are possible
+  "noncanonical", // names written with odd case, blanks or invisible characters
+  "conflict", // two copies of one event say different things
+  "partial", // only one side of a two-account event was given
+  "late", // marked by the vendor as delivered late or updated
+  "no_invoke_telemetry", // runs are not in these logs
+  "logging_stopped", // logging was weakened during the story
+] as const;
+export type Flag = (typeof FLAGS)[number];

@@ -1,0 +1,14 @@
+import type { FactKind, Stage } from "./kinds.ts";
+
+/**
+ * What a stage rule tells a source to make of a matching record: which kind of fact, and which
+ * of the source's entity extractors knows who and what it is about.
+ */
+export interface FactRecipe {
+  /** Stage rule id, equal to its path: `aws/lambda-function-created`. */
+  readonly rule: string;
+  readonly stage: Stage;
+  readonly kind: FactKind;
+  /** Name of an entity extractor of the rule's log source. */
+  readonly entity: string;
+}
