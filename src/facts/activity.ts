@@ -25,6 +25,8 @@ export interface Activity {
   /** Automation that the records themselves prove to be acting, else null. */
   readonly sessionAutomationId: string | null;
   readonly runtimeAgent: boolean;
+  /** Set only where the second look asked for this very credential, else null. */
+  readonly credentialId: string | null;
   readonly srcIpClass: IpClass;
   readonly service: string;
   readonly op: string;

@@ -11,4 +11,9 @@ export interface FactRecipe {
   readonly kind: FactKind;
   /** Name of an entity extractor of the rule's log source. */
   readonly entity: string;
+  /**
+   * `first`: evaluated on every record. `second`: too common to keep everywhere (every assumed
+   * role); evaluated only on records that the second look picks for a candidate.
+   */
+  readonly look: "first" | "second";
 }

@@ -1,7 +1,6 @@
 import type { FactSink } from "../facts/sink.ts";
-import type { Envelope } from "../facts/fact.ts";
 import type { CompiledRule } from "../rules/model.ts";
-import type { LogRecord, Source } from "../sources/contract.ts";
+import type { Source } from "../sources/contract.ts";
 
 /** Ceilings on what one input may make us do. Each has a policy and a counter (docs/reference/limits.md). */
 export interface Limits {
@@ -85,11 +84,13 @@ export interface ReadResult {
 
 /**
  * The second look: read the files again for identities and credentials that only became
- * interesting once all facts were known. `needles` are plain ASCII strings, one of which stands in
- * every wanted record; `wanted` decides on the parsed record.
+ * interesting once all facts were known. One of `needles` (plain ASCII) stands in every wanted
+ * record. A wanted record yields its activity row and the facts of rules with `look: second`.
  */
 export interface SecondLook {
-  readonly files: readonly string[];
   readonly needles: readonly string[];
-  readonly wanted: (record: LogRecord, envelope: Envelope) => boolean;
+  /** Identities (`Envelope.actorId`) whose whole activity is wanted. */
+  readonly actors: ReadonlySet<string>;
+  /** Credentials (`Envelope.credentialId`) whose every use is wanted. */
+  readonly credentials: ReadonlySet<string>;
 }

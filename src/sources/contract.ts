@@ -1,15 +1,9 @@
 import type { Entities, Envelope } from "../facts/fact.ts";
-import type { Provider, Stage } from "../facts/kinds.ts";
+import type { Provider } from "../facts/kinds.ts";
+import type { SourceBlindSpots } from "../facts/blind-spot.ts";
 
 /** A parsed record: any JSON object, of which nothing is trusted. */
 export type LogRecord = Readonly<Record<string, unknown>>;
-
-/** Something that a log source cannot show. `reason` is a sentence of a closed list. */
-export interface BlindSpotNote {
-  readonly stage: Stage;
-  readonly reason: string;
-  readonly fix: string;
-}
 
 /**
  * How a record of this source looks in bytes, so that noise can be rejected unparsed.
@@ -52,10 +46,5 @@ export interface Source {
   /** Records that are known to carry no events (digests, insights): a reason, or null. */
   notEvents(record: LogRecord): string | null;
   /** What the source cannot show, by the name of the condition that analytics test. */
-  readonly blindSpots: {
-    /** No runs seen at all in the given logs. */
-    readonly noInvocations: BlindSpotNote;
-    /** No network telemetry for automations in the given logs. */
-    readonly noNetwork: BlindSpotNote;
-  };
+  readonly blindSpots: SourceBlindSpots;
 }
