@@ -84,6 +84,8 @@ export interface Fact extends Envelope {
   /** Stage that the rule gives it; an analytic may move it (a grant by a function is an effect). */
   readonly stage: Stage;
   readonly kind: FactKind;
+  /** Name of the entity extractor; with dupKey and kind it tells the facts of one event apart. */
+  readonly entity: string;
   /** True when something was really changed: a successful call that was no dry run. */
   readonly isChange: boolean;
   readonly automationId: string | null;

@@ -56,6 +56,7 @@ function makeFact(
     source: source.id,
     stage,
     kind,
+    entity,
     isChange: CHANGING.has(kind) && envelope.outcome === "success" && !traits.includes("no_change"),
     automationId: found.automationId ?? null,
     automationKind: found.automationKind ?? null,

@@ -1,0 +1,56 @@
+import type { Fact } from "../fact.ts";
+import { factId } from "../fact-id.ts";
+
+/** A fact for tests, ordinary in every respect that `part` does not name. Made by hand. */
+export function aFact(part: Partial<Fact> = {}): Fact {
+  const whole: Fact = {
+    factId: "",
+    source: "aws/cloudtrail",
+    stage: "deploy",
+    kind: "deploy",
+    entity: "function",
+    isChange: true,
+    dupKey: "e1:111122223333",
+    eventId: "e1",
+    operationKey: null,
+    op: "CreateFunction",
+    rawOp: "CreateFunction20150331",
+    service: "lambda",
+    tsMs: Date.UTC(2026, 9, 1),
+    provider: "aws",
+    account: "111122223333",
+    region: "eu-central-1",
+    actorId: "arn:aws:iam::111122223333:user/dev",
+    actorType: "user",
+    sessionName: null,
+    sessionAutomationId: null,
+    credentialId: "AKIAEXAMPLE",
+    runtimeAgent: false,
+    invokedBy: null,
+    via: "cli",
+    srcIp: "198.51.100.7",
+    srcIpClass: "public",
+    userAgent: "aws-cli/2",
+    outcome: "success",
+    flags: [],
+    automationId: null,
+    automationKind: null,
+    automationName: null,
+    automationVersion: null,
+    runAsId: null,
+    issuedCredentialId: null,
+    targetId: null,
+    targetType: null,
+    targetAccount: null,
+    policyId: null,
+    privilege: null,
+    traits: [],
+    detail: {},
+    rules: ["aws/test"],
+    annotations: [],
+    raw: { file: "a.json.gz", sha256: "f".repeat(64), offset: 10, length: 20 },
+    ...part,
+  };
+  const { factId: _id, raw: _raw, annotations: _annotations, rules: _rules, ...meaning } = whole;
+  return { ...whole, factId: part.factId ?? factId(meaning) };
+}

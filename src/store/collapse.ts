@@ -1,0 +1,45 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { mergeActivity } from "../facts/merge-activity.ts";
+import { appendRows } from "./append.ts";
+import { ACTIVITY_ROWS, decodeActivity } from "./rows.ts";
+import type { Activity } from "../facts/activity.ts";
+
+/**
+ * Moves newly appended rows into the tables that queries read. Copies of a fact (same id) leave the
+ * one with the smallest raw pointer; copies of a roll-up row are united.
+ */
+export async function collapseCopies(connection: DuckDBConnection): Promise<void> {
+  await collapseFacts(connection);
+  await collapseActivities(connection);
+}
+
+async function collapseFacts(connection: DuckDBConnection): Promise<void> {
+  await connection.run("insert into fact_in select * from fact where fact_id in (select fact_id from fact_in)");
+  await connection.run("delete from fact where fact_id in (select fact_id from fact_in)");
+  await connection.run(`
+    insert into fact select * exclude (copy) from (
+      select *, row_number() over (partition by fact_id order by raw_sha256, raw_offset, body) as copy from fact_in
+    ) where copy = 1`);
+  await connection.run("delete from fact_in");
+}
+
+async function collapseActivities(connection: DuckDBConnection): Promise<void> {
+  await connection.run("insert into activity_in select * from activity where activity_id in (select activity_id from activity_in)");
+  await connection.run("delete from activity where activity_id in (select activity_id from activity_in)");
+  const reader = await connection.runAndReadAll(`
+    select activity_id, body from activity_in where activity_id in (
+      select activity_id from activity_in group by activity_id having count(*) > 1
+    ) order by activity_id`);
+  const united = new Map<string, Activity>();
+  for (const [id, body] of reader.getRows()) {
+    const next = decodeActivity(String(body));
+    const known = united.get(String(id));
+    united.set(String(id), known === undefined ? next : mergeActivity(known, next));
+  }
+  await connection.run("create or replace temp table doubled (key varchar)");
+  await appendRows(connection, { table: "doubled", columns: [{ type: "varchar", cell: (key: string) => key }] }, [...united.keys()]);
+  await connection.run("delete from activity_in where activity_id in (select key from doubled)");
+  await appendRows(connection, ACTIVITY_ROWS, [...united.values()]);
+  await connection.run("insert into activity select * from activity_in");
+  await connection.run("delete from activity_in");
+}

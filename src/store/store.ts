@@ -1,0 +1,160 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Activity } from "../facts/activity.ts";
+import type { Fact } from "../facts/fact.ts";
+import type { FactSink } from "../facts/sink.ts";
+import { UserError } from "../util/errors.ts";
+import { appendRows } from "./append.ts";
+import { collapseCopies } from "./collapse.ts";
+import { ACTIVITY_ROWS, FACT_ROWS, decodeActivity, decodeFact } from "./rows.ts";
+import { SCHEMA_VERSION, createStatements } from "./schema.ts";
+import type { ActivityColumn, FactColumn } from "./schema.ts";
+
+/** A row of a query: text, numbers (from bigint, safe below 2^53) or null. */
+export type Row = Readonly<Record<string, string | number | null>>;
+
+export interface StoreOptions {
+  /** Database file; in memory when absent. */
+  readonly file?: string;
+  /** Hash of the content (rules, analytics, version) that makes the facts. */
+  readonly digest: string;
+}
+
+/** DuckDB's own memory, kept low because the process also holds one log object and the roll-ups. */
+const MEMORY_LIMIT = "256MB";
+
+/** The facts of one investigation. The only place that talks to DuckDB. */
+export class Store {
+  readonly sink: FactSink = {
+    addFacts: (facts) => appendRows(this.#connection, FACT_ROWS, facts),
+    addActivities: (activities) => appendRows(this.#connection, ACTIVITY_ROWS, activities),
+  };
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  /** Folds what was added since the last call into the facts: copies of one event collapse. */
+  async finish(): Promise<void> {
+    await collapseCopies(this.#connection);
+  }
+
+  /** Runs a statement of the analytics; values are always bound. */
+  async select(sql: string, values: readonly (string | number)[] = []): Promise<readonly Row[]> {
+    const bound = values.map((value) => (typeof value === "number" ? BigInt(value) : value));
+    const reader = await this.#connection.runAndReadAll(sql, bound);
+    return reader.getRowObjectsJS().map(decodeRow);
+  }
+
+  /** Facts whose `column` is one of `values`, in the order (ts_ms, fact_id). */
+  async factsBy(column: FactColumn, values: Iterable<string>, kinds: readonly string[] = []): Promise<readonly Fact[]> {
+    const kindTest = kinds.length === 0 ? "" : `and f.kind in (${kinds.map((kind) => `'${kind}'`).join(", ")})`;
+    const rows = await this.#selectByKeys(
+      `select f.body from fact f where f.${column} in (select key from wanted) ${kindTest} order by f.ts_ms, f.fact_id`,
+      values,
+    );
+    return rows.map((row) => decodeFact(String(row["body"])));
+  }
+
+  /** Roll-up rows whose `column` is one of `values`, in the order (first_ms, activity_id). */
+  async activitiesBy(column: ActivityColumn, values: Iterable<string>): Promise<readonly Activity[]> {
+    const rows = await this.#selectByKeys(
+      `select a.body from activity a where a.${column} in (select key from wanted) order by a.first_ms, a.activity_id`,
+      values,
+    );
+    return rows.map((row) => decodeActivity(String(row["body"])));
+  }
+
+  async factCounts(): Promise<Record<string, number>> {
+    const rows = await this.select("select kind, count(*) as n from fact group by kind order by kind");
+    return Object.fromEntries(rows.map((row) => [String(row["kind"]), Number(row["n"])]));
+  }
+
+  /** Replaces facts by others: for the resolve step, which merges copies that say different things. */
+  async replaceFacts(removed: readonly string[], added: readonly Fact[]): Promise<void> {
+    if (removed.length === 0) return;
+    await this.#setKeys(removed);
+    await this.#connection.run("delete from fact where fact_id in (select key from wanted)");
+    await this.sink.addFacts(added);
+    await this.finish();
+  }
+
+  async getMeta(name: string): Promise<string | null> {
+    const rows = await this.select("select value from meta where name = ?", [name]);
+    const value = rows[0]?.["value"];
+    return typeof value === "string" ? value : null;
+  }
+
+  async setMeta(name: string, value: string): Promise<void> {
+    await this.#connection.run("insert or replace into meta values (?, ?)", [name, value]);
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async #selectByKeys(sql: string, values: Iterable<string>): Promise<readonly Row[]> {
+    const keys = [...new Set(values)];
+    if (keys.length === 0) return [];
+    await this.#setKeys(keys);
+    return this.select(sql);
+  }
+
+  async #setKeys(keys: readonly string[]): Promise<void> {
+    await this.#connection.run("create or replace temp table wanted (key varchar)");
+    await appendRows(this.#connection, { table: "wanted", columns: [{ type: "varchar", cell: (key: string) => key }] }, keys);
+  }
+}
+
+/** Opens or makes a store. A file made by other content is refused: scanning again is the only honest way. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const instance = await openInstance(options.file);
+  const connection = await instance.connect();
+  await lockDown(connection);
+  for (const statement of createStatements()) await connection.run(statement);
+  const store = new Store(instance, connection);
+  await checkOrigin(store, options);
+  return store;
+}
+
+async function openInstance(file: string | undefined): Promise<DuckDBInstance> {
+  const settings = { memory_limit: MEMORY_LIMIT, threads: "2", autoinstall_known_extensions: "false", autoload_known_extensions: "false" };
+  try {
+    return await DuckDBInstance.create(file ?? ":memory:", settings);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`cannot open the store ${file}: ${reason}`, "close other programs that use it, or choose another file", { cause });
+  }
+}
+
+/** From here on SQL can neither reach files nor undo this. */
+async function lockDown(connection: DuckDBConnection): Promise<void> {
+  await connection.run("set enable_external_access = false");
+  await connection.run("set lock_configuration = true");
+}
+
+async function checkOrigin(store: Store, options: StoreOptions): Promise<void> {
+  const origin = `${SCHEMA_VERSION}:${options.digest}`;
+  const known = await store.getMeta("origin");
+  if (known === null) return store.setMeta("origin", origin);
+  if (known === origin) return;
+  store.close();
+  throw new UserError(
+    `the store ${options.file} was made by other rules or another version`,
+    "scan the logs again into a new store file: facts of different rules are never mixed",
+  );
+}
+
+function decodeRow(row: Readonly<Record<string, unknown>>): Row {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, decodeCell(value)]));
+}
+
+function decodeCell(value: unknown): string | number | null {
+  if (value === null || typeof value === "string" || typeof value === "number") return value;
+  if (typeof value === "bigint") return Number(value);
+  throw new TypeError(`a query returned a ${typeof value}: only text and integers may leave the store`);
+}
