@@ -1,0 +1,52 @@
+import type { OutputFormat, Results, StageView, View } from "./contract.ts";
+import { fit, wrap } from "./fit.ts";
+import { incidentBlock } from "./table-incident.ts";
+import { painter, type Paint } from "./style.ts";
+import { plainText } from "./plain-text.ts";
+
+/** What a person reads on a terminal; made for 80 columns and complete without colour. */
+export const table: OutputFormat = {
+  id: "table",
+  description: "text for people, 80 columns and more",
+  extensions: [".txt"],
+  wantsRaw: false,
+  render: renderTable,
+};
+
+const MIN_WIDTH = 60;
+const MAX_WIDTH = 120;
+
+function renderTable(results: Results, view: View): string {
+  const paint = painter(view.colour);
+  const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, view.width));
+  if (results.incidents.length === 0) return text(nothingFound(results, width, paint));
+  const rule = paint("─".repeat(width), "dim");
+  return text(results.incidents.flatMap((incident) => [rule, ...incidentBlock(incident, width, paint)]).concat(rule));
+}
+
+/** An empty result is only worth what the logs could show, so it says what that was. */
+function nothingFound({ summary, stages }: Results, width: number, paint: Paint): readonly string[] {
+  const head = emptyHeadline(summary.records - summary.quarantined, summary.complete);
+  const rows = stages.flatMap((stage) => stageRows(stage, width, paint));
+  return [...wrap(head, width).map((line) => paint(line, "bold")), "", "What these logs show", ...rows];
+}
+
+function emptyHeadline(usable: number, complete: boolean): string {
+  if (usable === 0) return "No usable records were read, so nothing can be said about incidents.";
+  if (!complete) return "No incidents in what could be read. The result is incomplete.";
+  return "No incidents.";
+}
+
+function stageRows({ stage, facts, blindSpots }: StageView, width: number, paint: Paint): readonly string[] {
+  const seen = facts === 0 ? "nothing" : `${facts} fact${facts === 1 ? "" : "s"}`;
+  const indent = 12;
+  const notes = blindSpots.flatMap(({ reason, fix }) => [
+    ...wrap(plainText(`not visible: ${reason}`), width - indent),
+    ...wrap(plainText(`to see it: ${fix}`), width - indent).map((line) => paint(line, "dim")),
+  ]);
+  return [`  ${fit(stage, indent - 2)}${seen}`, ...notes.map((line) => " ".repeat(indent) + line)];
+}
+
+function text(lines: readonly string[]): string {
+  return lines.map((line) => `${line.trimEnd()}\n`).join("");
+}
