@@ -1,0 +1,67 @@
+import type { LogRecord, Source } from "../contract.ts";
+import { isFields, textAt } from "../fields.ts";
+import { cloudTrailEnvelope, RUNTIME_AGENT } from "./envelope.ts";
+import { lambdaEntities } from "./lambda-entities.ts";
+
+/*
+ * AWS CloudTrail, in the record form of
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+
+const cloudTrail: Source = {
+  id: "aws/cloudtrail",
+  title: "AWS CloudTrail",
+  provider: "aws",
+  logsource: { product: "aws", service: "cloudtrail" },
+  vendorDocs: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference.html",
+  requires: [
+    "A trail with management events (read and write) in all regions; IAM writes to us-east-1",
+    "Data events of type AWS::Lambda::Function to see invocations",
+  ],
+  bytes: {
+    operationAnchor: '"eventName":"',
+    operationField: "eventName",
+    serviceAnchor: '"eventSource":"',
+    serviceField: "eventSource",
+    recordStart: '{"eventVersion":"',
+    activityNeedles: ['"issuerType":"AWS::Lambda::Function"', RUNTIME_AGENT],
+  },
+  matches: isCloudTrail,
+  envelope: cloudTrailEnvelope,
+  entities: { ...lambdaEntities },
+  isRunAsActivity: (_record, envelope) =>
+    envelope.sessionAutomationId !== null || (envelope.runtimeAgent && envelope.actorType === "role_session"),
+  notEvents,
+  blindSpots: {
+    noInvocations: {
+      stage: "execute",
+      reason: "Lambda data events are not in these logs",
+      fix: "Log data events of type AWS::Lambda::Function on the trail",
+    },
+    noNetwork: {
+      stage: "effect",
+      reason: "No network telemetry for functions in these logs",
+      fix: "Add VPC flow logs and resolver query logs, or GuardDuty Lambda Protection for functions outside a VPC",
+    },
+  },
+};
+
+export default cloudTrail;
+
+/** The three fields that every event has and that other logs in JSON do not have together. */
+function isCloudTrail(record: LogRecord): boolean {
+  if (notEvents(record) !== null) return true;
+  return (
+    textAt(record, "eventName") !== null &&
+    textAt(record, "eventSource") !== null &&
+    (textAt(record, "eventTime") !== null || textAt(record, "@timestamp") !== null) &&
+    (isFields(record["userIdentity"]) || textAt(record, "eventVersion") !== null || textAt(record, "eventID") !== null)
+  );
+}
+
+/** Digests are signatures over log files, insights are statistics; neither is an event. */
+function notEvents(record: LogRecord): string | null {
+  if (textAt(record, "digestStartTime") !== null || textAt(record, "digestS3Object") !== null) return "CloudTrail digest";
+  const isInsight = textAt(record, "eventCategory") === "Insight" || textAt(record, "eventType") === "AwsCloudTrailInsight";
+  return isInsight ? "CloudTrail Insights" : null;
+}

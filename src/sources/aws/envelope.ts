@@ -1,0 +1,117 @@
+import { stableHash } from "../../facts/fact-id.ts";
+import type { Envelope } from "../../facts/fact.ts";
+import type { Flag, Outcome, Via } from "../../facts/kinds.ts";
+import type { LogRecord } from "../contract.ts";
+import { eventTimeMs } from "../event-time.ts";
+import { isFields, listAt, objectAt, textAt } from "../fields.ts";
+import { classifyAddress } from "../ip-class.ts";
+import { accountOfArn, parseArn } from "./arn.ts";
+import type { Home } from "./arn.ts";
+import { eventSource, operationName } from "./operation-name.ts";
+import { actorOf } from "./user-identity.ts";
+
+/*
+ * Fields that all CloudTrail records share:
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+
+/** Marker in the user agent that Lambda's runtimes set; any caller can write it too. */
+export const RUNTIME_AGENT = "exec-env/AWS_Lambda";
+
+export function cloudTrailEnvelope(record: LogRecord): Envelope | { readonly unusable: string } {
+  const rawOp = textAt(record, "eventName");
+  if (rawOp === null) return { unusable: "no eventName" };
+  // Log shippers move the time to a field of their own and drop the original.
+  const tsMs = eventTimeMs(record["eventTime"]) ?? eventTimeMs(record["@timestamp"]);
+  if (tsMs === null) return { unusable: "no usable eventTime" };
+  const home = homeOf(record);
+  const name = operationName(rawOp);
+  const source = eventSource(textAt(record, "eventSource") ?? "");
+  const userAgent = textAt(record, "userAgent");
+  const actor = actorOf(record, home);
+  return {
+    ...identityOf(record, home),
+    operationKey: null,
+    op: name.op,
+    rawOp,
+    service: source.service,
+    tsMs,
+    provider: "aws",
+    account: home.account,
+    region: home.region,
+    ...actor,
+    runtimeAgent: userAgent?.includes(RUNTIME_AGENT) ?? false,
+    via: viaOf(record, userAgent, actor.invokedBy),
+    ...classifyAddress(textAt(record, "sourceIPAddress")),
+    userAgent,
+    outcome: outcomeOf(textAt(record, "errorCode")),
+    flags: flagsOf(record, name.noncanonical || source.noncanonical),
+  };
+}
+
+/** Account, partition and region in which the record's bare names live. */
+export function homeOf(record: LogRecord): Home {
+  const arns = [
+    textAt(record, "userIdentity", "sessionContext", "sessionIssuer", "arn"),
+    textAt(record, "userIdentity", "arn"),
+    ...listAt(record, "resources").map((resource) => textAt(resource, "ARN")),
+  ];
+  const region = textAt(record, "awsRegion");
+  const account =
+    textAt(record, "recipientAccountId") ??
+    textAt(record, "userIdentity", "accountId") ??
+    arns.map(accountOfArn).find((found) => found !== null) ??
+    "unknown";
+  const partition = arns.map((arn) => parseArn(arn)?.partition).find((found) => found !== undefined) ?? partitionOf(region);
+  return { account, partition, region };
+}
+
+function partitionOf(region: string | null): string {
+  if (region === null) return "aws";
+  if (/^cn-(north|northwest)-\d$/.test(region)) return "aws-cn";
+  return /^us-gov-(east|west)-\d$/.test(region) ? "aws-us-gov" : "aws";
+}
+
+/** A late or corrected delivery names the event that it stands for, and takes its place. */
+function identityOf(record: LogRecord, home: Home): Pick<Envelope, "dupKey" | "eventId"> {
+  const eventId = textAt(record, "eventID") ?? `without-id-${stableHash([ordered(record)])}`;
+  const original = textAt(record, "addendum", "originalEventID") ?? eventId;
+  return { eventId, dupKey: `${original}/${home.account}` };
+}
+
+/** The same value with keys in one order, so that two spellings of one record hash alike. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (!isFields(value)) return value;
+  return Object.keys(value)
+    .toSorted()
+    .map((key) => [key, ordered(value[key])]);
+}
+
+/**
+ * Denials of AWS services by error code; an absent code means that the call was accepted.
+ * EC2 reports a dry run that would have worked as an error, and nothing was done, so error it is.
+ */
+function outcomeOf(errorCode: string | null): Outcome {
+  if (errorCode === null) return "success";
+  return /access_?denied|unauthorized(operation|access)|^(client\.)?unauthorized|notauthorized/i.test(errorCode) ? "denied" : "error";
+}
+
+function flagsOf(record: LogRecord, noncanonical: boolean): readonly Flag[] {
+  const flags: Flag[] = [];
+  const fields = [objectAt(record, "requestParameters"), objectAt(record, "responseElements")];
+  if (fields.some((field) => field["omitted"] === true)) flags.push("fields_omitted");
+  if (noncanonical) flags.push("noncanonical");
+  if (isFields(record["addendum"])) flags.push("late");
+  return flags;
+}
+
+function viaOf(record: LogRecord, userAgent: string | null, invokedBy: string | null): Via {
+  const agent = userAgent ?? "";
+  if (/terraform|pulumi|ansible|serverless-framework|^cloudformation\.amazonaws\.com/i.test(agent)) return "iac";
+  if (invokedBy !== null) return "service";
+  if (textAt(record, "sessionCredentialFromConsole") === "true" || /^mozilla\/|console\.amazonaws\.com|^signin/i.test(agent))
+    return "console";
+  if (/^aws-cli\//i.test(agent)) return "cli";
+  return /aws-sdk|boto|aws-internal/i.test(agent) ? "sdk" : "unknown";
+}
