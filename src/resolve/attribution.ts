@@ -1,0 +1,64 @@
+import type { Envelope } from "../facts/fact.ts";
+import { runAsAt } from "./run-as.ts";
+import type { Scene } from "./scene.ts";
+
+/** How an act is tied to an automation, and how surely (0 to 1). */
+export interface Attribution {
+  readonly method:
+    | "names_automation"
+    | "credentials_issued_to"
+    | "issued_credential"
+    | "created_credential"
+    | "credential_chain"
+    | "session_and_agent"
+    | "session_name"
+    | "names_run_as"
+    | "deployer"
+    | "sole_user_of_role"
+    | "shared_role";
+  readonly confidence: number;
+}
+
+/** The ladder. Figures and reasons: docs/reference/attribution.md. */
+export const CONFIDENCE: Readonly<Record<Attribution["method"], number>> = {
+  names_automation: 1,
+  credentials_issued_to: 1,
+  issued_credential: 0.95,
+  created_credential: 0.95,
+  credential_chain: 0.9,
+  session_and_agent: 0.8,
+  session_name: 0.6,
+  names_run_as: 1,
+  deployer: 1,
+  sole_user_of_role: 0.4,
+  shared_role: 0.2,
+};
+
+export function attributionBy(method: Attribution["method"]): Attribution {
+  return { method, confidence: CONFIDENCE[method] };
+}
+
+/** The part of a fact or a roll-up row that attribution looks at. */
+export type Act = Pick<Envelope, "tsMs" | "actorId" | "sessionName" | "sessionAutomationId" | "credentialId" | "runtimeAgent">;
+
+/** What is known about an automation's sessions before single acts are looked at. */
+export interface SessionKnowledge {
+  readonly automationId: string;
+  readonly name: string | null;
+  readonly own: Parameters<typeof runAsAt>[0];
+  /** Credentials issued to its sessions, as other records prove. */
+  readonly sessionCredentials: ReadonlySet<string>;
+}
+
+/** Ties an act to the automation by what the record and its surroundings prove; null when nothing does. */
+export function attributeSession(scene: Scene, act: Act, known: SessionKnowledge): Attribution | null {
+  if (act.sessionAutomationId !== null)
+    return act.sessionAutomationId === known.automationId ? attributionBy("credentials_issued_to") : null;
+  if (act.credentialId !== null && known.sessionCredentials.has(act.credentialId)) return attributionBy("issued_credential");
+  if (act.actorId === null) return null;
+  if (act.actorId === known.automationId) return attributionBy("shared_role");
+  if (act.actorId !== runAsAt(known.own, act.tsMs)) return null;
+  if (act.sessionName === known.name) return attributionBy(act.runtimeAgent ? "session_and_agent" : "session_name");
+  const users = scene.automationsOf.get(act.actorId) ?? [];
+  return users.length === 1 && act.runtimeAgent ? attributionBy("sole_user_of_role") : null;
+}

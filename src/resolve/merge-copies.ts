@@ -1,0 +1,107 @@
+import type { Fact } from "../facts/fact.ts";
+import { factId } from "../facts/fact-id.ts";
+import type { Flag, Outcome } from "../facts/kinds.ts";
+import { byTimeThenId } from "../facts/order.ts";
+import type { Store } from "../store/store.ts";
+import { groupBy } from "../util/group-by.ts";
+
+/**
+ * One event can reach us in several shapes (two trails, another export, a later addendum) and one
+ * long-running operation in several records. This step leaves one fact for each: a known value
+ * fills an unknown one, an addendum supersedes, and a real contradiction keeps both, flagged.
+ */
+export async function mergeCopies(store: Store): Promise<void> {
+  await mergeGroups(store, "dup_key", (fact) => `${fact.dupKey} ${fact.kind} ${fact.entity}`, mergeEvent);
+  await mergeGroups(store, "operation_key", (fact) => `${fact.operationKey} ${fact.kind} ${fact.entity}`, mergeOperation);
+}
+
+type Merge = (copies: readonly Fact[]) => readonly Fact[];
+
+async function mergeGroups(store: Store, column: "dup_key" | "operation_key", keyOf: (fact: Fact) => string, merge: Merge): Promise<void> {
+  const rows = await store.select(`
+    select ${column} as key from fact where ${column} is not null
+    group by ${column}, kind, entity having count(*) > 1 order by ${column}`);
+  const facts = await store.factsBy(
+    column,
+    rows.map((row) => String(row["key"])),
+  );
+  const removed: string[] = [];
+  const added: Fact[] = [];
+  for (const copies of groupBy(facts, keyOf).values()) {
+    if (copies.length < 2) continue;
+    removed.push(...copies.map((fact) => fact.factId));
+    added.push(...merge(copies));
+  }
+  await store.replaceFacts(removed, added);
+}
+
+/** Copies of one event: fold in a fixed order, so that arrival does not matter. */
+function mergeEvent(copies: readonly Fact[]): readonly Fact[] {
+  const latest = copies.filter((fact) => fact.flags.includes("late"));
+  const trusted = latest.length > 0 && latest.length < copies.length ? latest : copies;
+  const ordered = trusted.toSorted(byTimeThenId);
+  const merged = ordered.reduce<Fact | null>((known, next) => (known === null ? null : fill(known, next)), ordered[0] ?? null);
+  if (merged !== null) return [withId(merged)];
+  return ordered.map((fact) => flagged(fact, "conflict"));
+}
+
+const OUTCOME_RANK: Readonly<Record<Outcome, number>> = { unknown: 0, started: 1, error: 2, denied: 2, success: 2 };
+
+/** The records of one operation: who and from where of the first, outcome and results of the last. */
+function mergeOperation(records: readonly Fact[]): readonly Fact[] {
+  const ordered = records.toSorted((a, b) => OUTCOME_RANK[a.outcome] - OUTCOME_RANK[b.outcome] || byTimeThenId(a, b));
+  const first = ordered[0];
+  const last = ordered.at(-1);
+  if (first === undefined || last === undefined) return records;
+  const known = Object.entries(last).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0));
+  const caller = { actorId: first.actorId ?? last.actorId, actorType: first.actorId === null ? last.actorType : first.actorType };
+  const origin = {
+    srcIp: first.srcIp ?? last.srcIp,
+    srcIpClass: first.srcIp === null ? last.srcIpClass : first.srcIpClass,
+    tsMs: first.tsMs,
+  };
+  const detail = { ...first.detail, ...last.detail };
+  return [withId({ ...first, ...Object.fromEntries(known), ...caller, ...origin, detail, raw: first.raw })];
+}
+
+const FREE_FIELDS = new Set(["factId", "raw", "rules", "annotations", "flags", "detail", "source", "traits"]);
+
+/** `known` with its unknown fields filled from `next`; null when they contradict each other. */
+function fill(known: Fact, next: Fact): Fact | null {
+  const filled: Record<string, unknown> = { ...known };
+  for (const [field, value] of Object.entries(next)) {
+    if (FREE_FIELDS.has(field)) continue;
+    const own = filled[field];
+    if (own === value || value === null || value === "unknown") continue;
+    if (own !== null && own !== "unknown") return null;
+    filled[field] = value;
+  }
+  const raw = smaller(known, next).raw;
+  return {
+    ...(filled as unknown as Fact), // same keys as a fact, each value taken from one of the two
+    detail: { ...next.detail, ...known.detail },
+    traits: union(known.traits, next.traits),
+    flags: union(known.flags, next.flags),
+    rules: union(known.rules, next.rules),
+    annotations: union(known.annotations, next.annotations),
+    raw,
+  };
+}
+
+function smaller(a: Fact, b: Fact): Fact {
+  if (a.raw.sha256 !== b.raw.sha256) return a.raw.sha256 < b.raw.sha256 ? a : b;
+  return a.raw.offset <= b.raw.offset ? a : b;
+}
+
+function union<T extends string>(a: readonly T[], b: readonly T[]): readonly T[] {
+  return [...new Set([...a, ...b])].toSorted();
+}
+
+function flagged(fact: Fact, flag: Flag): Fact {
+  return { ...fact, flags: union(fact.flags, [flag]) };
+}
+
+function withId(fact: Fact): Fact {
+  const { factId: _id, raw: _raw, annotations: _annotations, rules: _rules, ...meaning } = fact;
+  return { ...fact, factId: factId(meaning) };
+}

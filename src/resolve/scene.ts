@@ -1,0 +1,120 @@
+import type { Activity } from "../facts/activity.ts";
+import type { Fact, Envelope } from "../facts/fact.ts";
+import { byTimeThenId } from "../facts/order.ts";
+import type { Store } from "../store/store.ts";
+import { groupBy, unique } from "../util/group-by.ts";
+
+/**
+ * Everything the store holds around a set of automations, indexed for the walk: their own facts,
+ * the identities they run as, who changed them, what was granted, which credentials followed.
+ */
+export interface Scene {
+  readonly byAutomation: ReadonlyMap<string, readonly Fact[]>;
+  readonly byActor: ReadonlyMap<string, readonly Fact[]>;
+  readonly bySession: ReadonlyMap<string, readonly Fact[]>;
+  readonly byTarget: ReadonlyMap<string, readonly Fact[]>;
+  readonly byPolicy: ReadonlyMap<string, readonly Fact[]>;
+  readonly byCredential: ReadonlyMap<string, readonly Fact[]>;
+  readonly activityByActor: ReadonlyMap<string, readonly Activity[]>;
+  readonly activityBySession: ReadonlyMap<string, readonly Activity[]>;
+  readonly activityByCredential: ReadonlyMap<string, readonly Activity[]>;
+  /** Automations seen with each run-as identity. */
+  readonly automationsOf: ReadonlyMap<string, readonly string[]>;
+  /** First event time by `source account`: how far back novelty can look. */
+  readonly beginnings: ReadonlyMap<string, number>;
+  /** Sources that contributed any fact or activity. */
+  readonly sources: readonly string[];
+  /** Whether any run was logged by itself, by account. */
+  readonly invokesLogged: ReadonlySet<string>;
+  /** Accounts in which network telemetry about automations was seen. */
+  readonly networkLogged: ReadonlySet<string>;
+}
+
+const MAX_HOPS = 3;
+
+/** Loads the scene by keyed look-ups: cost follows the automations asked for, not the whole store. */
+export async function loadScene(store: Store, automationIds: readonly string[]): Promise<Scene> {
+  const own = await store.factsBy("automation_id", automationIds);
+  const proven = await store.factsBy("session_automation_id", automationIds);
+  const runAs = unique([...own.map((fact) => fact.runAsId), ...automationIds, ...proven.map((fact) => fact.actorId)]);
+  const deployers = unique(own.map((fact) => fact.actorId));
+  const acted = await store.factsBy("actor_id", [...runAs, ...deployers]);
+  const chained = await followCredentials(store, issuedBy([...acted.filter((fact) => runAs.includes(fact.actorId ?? "")), ...proven]));
+  const known = [...own, ...proven, ...acted, ...chained.facts];
+  const touched = unique([...runAs, ...deployers, ...known.map((fact) => fact.targetId)]);
+  const aimed = await store.factsBy("target_id", touched);
+  const policies = await store.factsBy("target_id", unique([...known, ...aimed].map((fact) => fact.policyId)));
+  const facts = distinct([...known, ...aimed, ...policies]);
+  const byRole = await store.activitiesBy("run_as_id", runAs);
+  const bySession = await store.activitiesBy("session_automation_id", automationIds);
+  return {
+    byAutomation: groupBy(own, (fact) => fact.automationId),
+    byActor: groupBy(facts, (fact) => fact.actorId),
+    bySession: groupBy(facts, (fact) => fact.sessionAutomationId),
+    byTarget: groupBy(facts, (fact) => fact.targetId),
+    byPolicy: groupBy(policies, (fact) => fact.targetId),
+    byCredential: groupBy(facts, (fact) => fact.credentialId),
+    activityByActor: groupBy(byRole, (row) => row.runAsId),
+    activityBySession: groupBy(bySession, (row) => row.sessionAutomationId),
+    activityByCredential: groupBy(chained.activities, (row) => row.credentialId),
+    automationsOf: await automationsOf(store, runAs),
+    ...(await telemetry(store)),
+  };
+}
+
+/** Credentials that facts say were created or issued, smallest first. */
+export function issuedBy(facts: Iterable<Fact>): readonly string[] {
+  return unique([...facts].map((fact) => fact.issuedCredentialId)).toSorted();
+}
+
+/** Uses of credentials, and of the credentials that those uses made, and so on: at most three hops. */
+async function followCredentials(
+  store: Store,
+  start: readonly string[],
+): Promise<{ facts: readonly Fact[]; activities: readonly Activity[] }> {
+  const visited = new Set<string>();
+  const facts: Fact[] = [];
+  let next = start;
+  for (let hop = 0; hop < MAX_HOPS && next.length > 0; hop += 1) {
+    for (const credential of next) visited.add(credential);
+    const uses = await store.factsBy("credential_id", next);
+    facts.push(...uses);
+    next = issuedBy(uses).filter((credential) => !visited.has(credential));
+  }
+  return { facts, activities: await store.activitiesBy("credential_id", visited) };
+}
+
+async function automationsOf(store: Store, runAs: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const facts = await store.factsBy("run_as_id", runAs, ["deploy", "configure", "pass_role"]);
+  const users = groupBy(
+    facts.filter((fact) => fact.automationId !== null && fact.outcome === "success"),
+    (fact) => fact.runAsId,
+  );
+  return new Map([...users].map(([role, uses]) => [role, unique(uses.map((fact) => fact.automationId)).toSorted()]));
+}
+
+async function telemetry(store: Store): Promise<Pick<Scene, "beginnings" | "sources" | "invokesLogged" | "networkLogged">> {
+  const spans = await store.select(`
+    select source, account, min(ts_ms) as first_ms from (
+      select source, account, ts_ms from fact union all select source, account, first_ms as ts_ms from activity
+    ) seen group by source, account order by source, account`);
+  const logged = await store.select("select distinct kind, account from fact where kind in ('invoke', 'network') order by kind, account");
+  const accounts = (kind: string): ReadonlySet<string> =>
+    new Set(logged.filter((row) => row["kind"] === kind).map((row) => String(row["account"])));
+  return {
+    beginnings: new Map(spans.map((row) => [`${row["source"]} ${row["account"]}`, Number(row["first_ms"])])),
+    sources: unique(spans.map((row) => String(row["source"]))),
+    invokesLogged: accounts("invoke"),
+    networkLogged: accounts("network"),
+  };
+}
+
+function distinct(facts: readonly Fact[]): readonly Fact[] {
+  return [...new Map(facts.map((fact) => [fact.factId, fact])).values()].toSorted(byTimeThenId);
+}
+
+/** How long before `event` the same source and account were already being logged, in milliseconds. */
+export function lookBackMs(scene: Scene, event: Pick<Envelope, "tsMs" | "account"> & { readonly source: string }): number {
+  const begin = scene.beginnings.get(`${event.source} ${event.account}`);
+  return begin === undefined ? 0 : event.tsMs - begin;
+}
