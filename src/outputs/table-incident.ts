@@ -66,10 +66,10 @@ function timelineRow(entry: TimelineEntry, width: number, paint: Paint): string 
  * on. They are shown in order of time, which is the order of the timeline.
  */
 function mostTelling(incident: Incident): readonly TimelineEntry[] {
-  const cited = heaviestFirst(incident).flatMap(({ facts }) => facts);
-  const wanted = new Set([...cited, ...incident.timeline.map(({ fact }) => fact)].slice(0, cited.length + TIMELINE_ROWS));
-  const chosen = new Set([...wanted].filter((id) => incident.timeline.some(({ fact }) => fact === id)).slice(0, TIMELINE_ROWS));
-  return incident.timeline.filter(({ fact }) => chosen.has(fact)).slice(0, TIMELINE_ROWS);
+  const inTimeline = new Set(incident.timeline.map(({ fact }) => fact));
+  const cited = heaviestFirst(incident).flatMap(({ facts }) => facts.filter((fact) => inTimeline.has(fact)));
+  const chosen = new Set([...new Set([...cited, ...inTimeline])].slice(0, TIMELINE_ROWS));
+  return incident.timeline.filter(({ fact }) => chosen.has(fact));
 }
 
 function heaviestFirst({ evidence }: Incident): Incident["evidence"] {

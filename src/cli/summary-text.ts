@@ -1,0 +1,92 @@
+import { SEVERITIES } from "../incidents/incident.ts";
+import type { ScanSummary } from "../incidents/summary.ts";
+import { fit, wrap } from "../outputs/fit.ts";
+import { plainText } from "../outputs/plain-text.ts";
+import type { Paint } from "../outputs/style.ts";
+import { printableJson } from "../util/printable.ts";
+
+const LABEL = 12;
+
+/** The summary as one line of JSON, keys in the published order, which is the order it is built in. */
+export function summaryJson(summary: ScanSummary): string {
+  return printableJson(summary);
+}
+
+/** What a scan read and found, for people; `next` is the command to try after it. */
+export function summaryText(summary: ScanSummary, options: { width: number; paint: Paint; verbose: boolean; next: string }): string {
+  const { width, paint } = options;
+  const row = (label: string, value: string): readonly string[] =>
+    wrap(value, width - LABEL).map((line, at) => `${paint(fit(at === 0 ? label : "", LABEL), "dim")}${line}`);
+  const lines = [
+    ...row("Read", readLine(summary)),
+    ...row("Time span", timeSpan(summary)),
+    ...row("Sources", sourceLine(summary)),
+    ...summary.missing.flatMap((title, at) => row(at === 0 ? "Missing" : "", plainText(title))),
+    ...row("Records", conservationLine(summary)),
+    ...fileRows(summary, options.verbose).flatMap(([label, text]) => row(label, text)),
+    ...row("Incidents", incidentLine(summary)),
+    ...(summary.complete ? [] : [paint("The result is incomplete: some input could not be read or used.", "bold", "yellow")]),
+    ...(options.next === "" ? [] : row("Next", options.next)),
+  ];
+  return lines.map((line) => `${line.trimEnd()}\n`).join("");
+}
+
+function readLine({ inputs, skipped, problems }: ScanSummary): string {
+  const damaged = problems.length === 0 ? "" : `, ${count(problems.length, "problem")}`;
+  return `${count(inputs, "log file")}, ${skipped.length} skipped${damaged}`;
+}
+
+function timeSpan({ first_event, last_event }: ScanSummary): string {
+  if (first_event === null || last_event === null) return "no relevant events";
+  return `${minutes(first_event)} to ${minutes(last_event)} UTC (of the relevant events)`;
+}
+
+function minutes(time: string): string {
+  return time.slice(0, 16).replace("T", " ");
+}
+
+function sourceLine({ sources }: ScanSummary): string {
+  const seen = Object.entries(sources).map(([id, records]) => `${id} ${records.toLocaleString("en")}`);
+  return seen.length === 0 ? "none recognised" : seen.join(", ");
+}
+
+/** Every record is in exactly one of the five, or the program has lost some and says so. */
+function conservationLine(summary: ScanSummary): string {
+  const { records, fact_bearing, rolled_up, irrelevant, duplicate, quarantined, remainder } = summary;
+  const parts = { "fact-bearing": fact_bearing, "rolled-up": rolled_up, irrelevant, duplicate, quarantined };
+  const sum = Object.entries(parts).map(([name, n]) => `${n.toLocaleString("en")} ${name}`);
+  return `${records.toLocaleString("en")} = ${sum.join(" + ")}${remainder === 0 ? "" : ` + ${remainder} UNACCOUNTED FOR`}`;
+}
+
+const SHOWN_FILES = 5;
+
+function fileRows({ skipped, problems }: ScanSummary, verbose: boolean): readonly (readonly [string, string])[] {
+  const limit = verbose ? Number.POSITIVE_INFINITY : SHOWN_FILES;
+  return [
+    ...listed(
+      "Problem",
+      problems.map(({ file, reason, next }) => `${file}: ${reason}. ${next}`),
+      limit,
+    ),
+    ...listed(
+      "Skipped",
+      skipped.map(({ file, reason }) => `${file}: ${reason}`),
+      limit,
+    ),
+  ];
+}
+
+function listed(label: string, texts: readonly string[], limit: number): readonly (readonly [string, string])[] {
+  const shown = texts.slice(0, limit).map((text, at) => [at === 0 ? label : "", plainText(text)] as const);
+  const left = texts.length - shown.length;
+  return left === 0 ? shown : [...shown, ["", `… and ${left} more, listed with -v`] as const];
+}
+
+function incidentLine({ incidents }: ScanSummary): string {
+  const found = SEVERITIES.toReversed().filter((severity) => incidents[severity] > 0);
+  return found.length === 0 ? "none" : found.map((severity) => `${incidents[severity]} ${severity}`).join(", ");
+}
+
+function count(n: number, noun: string): string {
+  return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,6 @@
+import type { OutputFormat } from "./contract.ts";
+import { jsonl } from "./jsonl.ts";
+import { table } from "./table.ts";
+
+/** Every output format. A new one is a file in this folder and a line here. */
+export const outputs: readonly OutputFormat[] = [table, jsonl];
