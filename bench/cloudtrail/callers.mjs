@@ -94,10 +94,10 @@ export function monitor(site, role, ms) {
   return { identity, ip: role.startsWith("Datadog") ? "192.0.2.18" : "192.0.2.139", agent: GO, account: site.account };
 }
 
-export function linkedRole(site, service, ms) {
-  const role = `AWSServiceRoleFor${service}`;
-  const host = `${service.toLowerCase()}.amazonaws.com`;
-  const identity = roleSession({ account: site.account, role, path: `/aws-service-role/${host}/`, session: service, ms, invokedBy: host });
+export function linkedRole(site, name, ms) {
+  const role = `AWSServiceRoleFor${name}`;
+  const host = `${name.toLowerCase()}.amazonaws.com`;
+  const identity = roleSession({ account: site.account, role, path: `/aws-service-role/${host}/`, session: name, ms, invokedBy: host });
   return { identity, ip: host, agent: host, account: site.account };
 }
 

@@ -1,0 +1,67 @@
+/** Collects the records that a scenario tells, each under a label from which its event id follows. */
+import { functionRuntime, service } from "../../bench/cloudtrail/callers.mjs";
+import { uuidFrom } from "../../bench/cloudtrail/random.mjs";
+import { makeRecord } from "../../bench/cloudtrail/record.mjs";
+import { assumeRole, validationSessionName } from "../../bench/cloudtrail/shapes/others.mjs";
+import { HOME } from "./company.mjs";
+
+/** @param {string} name of the scenario @param {ReturnType<import("../../bench/cloudtrail/site.mjs").makeSite>} site */
+export function makeStory(name, site) {
+  const steps = new Map();
+
+  /** Adds one record; `time` is RFC 3339 or milliseconds. */
+  function add(label, time, caller, call) {
+    if (steps.has(label)) throw new Error(`${name}: two steps are called ${label}`);
+    const when = {
+      ms: toMs(time),
+      region: HOME,
+      eventId: uuidFrom(`${name}/${label}`),
+      requestId: uuidFrom(`${name}/${label}/request`),
+      sharedId: uuidFrom(`${name}/${label}/shared`),
+    };
+    steps.set(label, makeRecord(caller, call, when));
+  }
+
+  /**
+   * A cold start: Lambda assumes the role, and the returned function gives the caller for acts of
+   * that session. `proof`: AWS wrote `inScopeOf`; `marked`: agent carries the runtime's mark.
+   */
+  function startRun(label, time, fn, how = {}) {
+    const startMs = toMs(time);
+    const session = { ...how, build: String(startMs) };
+    const keyId = functionRuntime(site, fn, startMs, session).identity.accessKeyId;
+    const lambda = service(site, "lambda.amazonaws.com");
+    add(label, startMs, lambda, assumeRole({ account: fn.account, role: fn.roleName, session: fn.name, keyId, ms: startMs }));
+    return (at) => functionRuntime(site, fn, toMs(at), session);
+  }
+
+  /** Lambda proves that it may assume the role of a new function. */
+  function validateRole(label, time, fn) {
+    const ms = toMs(time);
+    const session = validationSessionName(fn.name, ms);
+    add(
+      label,
+      ms,
+      service(site, "lambda.amazonaws.com"),
+      assumeRole({
+        account: fn.account,
+        role: fn.roleName,
+        session,
+        keyId: `ASIA${uuidFrom(label).replaceAll("-", "").slice(0, 16).toUpperCase()}`,
+        ms,
+      }),
+    );
+  }
+
+  return { name, site, add, startRun, validateRole, steps };
+}
+
+/** @typedef {ReturnType<typeof makeStory>} Story */
+
+export function toMs(time) {
+  return typeof time === "number" ? time : Date.parse(time);
+}
+
+export function refused(call, code, message) {
+  return { ...call, error: { code, message } };
+}
