@@ -1,4 +1,5 @@
 import type { FactRecipe } from "../facts/recipe.ts";
+import type { Logic } from "./logic.ts";
 
 /** A parsed Sigma rule, checked and ready to decide. */
 export interface CompiledRule {
@@ -12,13 +13,30 @@ export interface CompiledRule {
   readonly tags: readonly string[];
   readonly references: readonly string[];
   readonly falsePositives: readonly string[];
-  readonly logsource: { readonly product?: string; readonly service?: string; readonly category?: string };
+  readonly logsource: LogSource;
   readonly file: string;
   /** What to make of a match; null for rules that only annotate (`--rules DIR`). */
   readonly recipe: FactRecipe | null;
   readonly matches: (record: Readonly<Record<string, unknown>>) => boolean;
-  /** What must stand in a record's bytes for the rule to be able to match. */
+  /**
+   * What must stand in a record's bytes for the rule to be able to match, whichever fields the
+   * log's bytes are keyed on. `needsIn` (needs.ts) answers for one particular log.
+   */
   readonly needs: Needs;
+  /** The detection as a tree; a rule made without one is judged by `needs` alone. */
+  readonly logic?: Logic;
+  /** SHA-256 of the rule's own text, for the digest of a rule set. */
+  readonly sha256?: string;
+  /** Line of the file where the rule begins, and names of searches that its condition never uses. */
+  readonly line?: number;
+  readonly unused?: readonly string[];
+}
+
+/** Sigma's three words for a kind of log. At least one is set. */
+export interface LogSource {
+  readonly product?: string;
+  readonly service?: string;
+  readonly category?: string;
 }
 
 /**

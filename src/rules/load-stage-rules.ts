@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { packageRoot } from "../util/package-root.ts";
+import { compileRule } from "./compile-rule.ts";
+import type { CompiledRule } from "./model.ts";
+import { type Problem, problemsError } from "./problem.ts";
+import { findRuleFiles, type RuleFile } from "./rule-files.ts";
+import { readYaml } from "./yaml-file.ts";
+
+const NEXT = "Correct these places; docs/guide/writing-rules.md describes what a stage rule may say.";
+
+/**
+ * The stage rules below a folder, by default those that come with the program, sorted by id. Throws a UserError that
+ * lists every problem of every file: our own content is used whole or not at all.
+ */
+export async function loadStageRules(dir: string = join(packageRoot, "content", "stage-rules")): Promise<readonly CompiledRule[]> {
+  const files = await findRuleFiles(dir);
+  const rules: CompiledRule[] = [];
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const loaded = loadFile(file);
+    if ("rule" in loaded) rules.push(loaded.rule);
+    else problems.push(...loaded.problems);
+  }
+  problems.push(...sharedIds(rules));
+  if (problems.length > 0) throw problemsError(problems, NEXT);
+  return rules;
+}
+
+function loadFile(file: RuleFile): ReturnType<typeof compileRule> {
+  const { documents, problems } = readYaml(file.text, file.path);
+  if (problems.length > 0) return { problems };
+  const [document, second] = documents;
+  const only = { file: file.path, column: 1, reason: "a stage rule file holds exactly one rule: its id is its path" };
+  if (document === undefined || second !== undefined) return { problems: [{ ...only, line: second?.root.line ?? 1 }] };
+  return compileRule(document, file.id, file.path, true);
+}
+
+function sharedIds(rules: readonly CompiledRule[]): readonly Problem[] {
+  const first = new Map<string, CompiledRule>();
+  return rules.flatMap((rule) => {
+    const other = rule.uuid === null ? undefined : first.get(rule.uuid);
+    if (rule.uuid !== null && other === undefined) first.set(rule.uuid, rule);
+    return other === undefined
+      ? []
+      : [{ file: rule.file, line: rule.line ?? 1, column: 1, reason: `its id is already that of ${other.file}` }];
+  });
+}

@@ -1,0 +1,131 @@
+// A detection as a tree of conditions, decided twice over: exactly on a parsed record, and in
+// three values (Kleene) when all that is known is one keyed field. The second is the base of the byte filter:
+// what it calls false cannot become true by anything else that stands in the record.
+import { type FieldPath, readField } from "./field-access.ts";
+import { everyText } from "./record-text.ts";
+
+export type LogRecord = Readonly<Record<string, unknown>>;
+
+/** A test of one value of a field. */
+export interface ValueTest {
+  accepts(value: unknown, record: LogRecord): boolean;
+  /** What the test says when the record has no such field. */
+  readonly absent: boolean;
+  /** The test looks at another field too, so one known value does not decide it. */
+  readonly needsRecord?: boolean;
+  /** ASCII strings that must stand in the bytes of every record the test accepts. Often none. */
+  readonly literals: readonly string[];
+}
+
+export type Logic =
+  | { readonly op: "and" | "or"; readonly parts: readonly Logic[] }
+  | { readonly op: "not"; readonly part: Logic }
+  | { readonly op: "at-least"; readonly count: number; readonly parts: readonly Logic[] }
+  | FieldTest
+  | KeywordTest;
+
+/** One line of a search: a field and what is asked of it. */
+export interface FieldTest {
+  readonly op: "field";
+  readonly path: FieldPath;
+  readonly tests: readonly ValueTest[];
+  /** `all`: each test must accept some value; else one test is enough. */
+  readonly all: boolean;
+  readonly line: number;
+}
+
+/** Words looked for in every text of the record. */
+export interface KeywordTest {
+  readonly op: "keywords";
+  readonly tests: readonly ValueTest[];
+  readonly all: boolean;
+  readonly line: number;
+}
+
+/** Whether a record satisfies the logic. Never throws, whatever the record holds. */
+export function holds(logic: Logic, record: LogRecord): boolean {
+  switch (logic.op) {
+    case "and":
+      return logic.parts.every((part) => holds(part, record));
+    case "or":
+      return logic.parts.some((part) => holds(part, record));
+    case "not":
+      return !holds(logic.part, record);
+    case "at-least":
+      return logic.parts.filter((part) => holds(part, record)).length >= logic.count;
+    case "field":
+      return fieldHolds(logic, record);
+    case "keywords":
+      return keywordsHold(logic, record);
+  }
+}
+
+function fieldHolds(logic: FieldTest, record: LogRecord): boolean {
+  const values = readField(record, logic.path);
+  if (values === null) return logic.all ? logic.tests.every((test) => test.absent) : logic.tests.some((test) => test.absent);
+  const accepted = (test: ValueTest): boolean => values.some((value) => test.accepts(value, record));
+  return logic.all ? logic.tests.every(accepted) : logic.tests.some(accepted);
+}
+
+function keywordsHold(logic: KeywordTest, record: LogRecord): boolean {
+  const missing = new Set(logic.tests);
+  for (const text of everyText(record)) {
+    for (const test of missing) {
+      if (!test.accepts(text, record)) continue;
+      if (!logic.all || missing.size === 1) return true;
+      missing.delete(test);
+    }
+  }
+  return missing.size === 0;
+}
+
+/** One top-level field whose value is known to be this text, or known to be absent (`null`). */
+export interface Known {
+  readonly field: string;
+  readonly value: string | null;
+}
+
+/** What the known field alone decides: true, false, or null for "depends on the rest of the record". */
+export function decide(logic: Logic, known: Known): boolean | null {
+  switch (logic.op) {
+    case "and":
+      return decideCount(logic.parts, known, logic.parts.length);
+    case "or":
+      return decideCount(logic.parts, known, 1);
+    case "at-least":
+      return decideCount(logic.parts, known, logic.count);
+    case "not": {
+      const inner = decide(logic.part, known);
+      return inner === null ? null : !inner;
+    }
+    case "field":
+      return decideField(logic, known);
+    case "keywords":
+      return null;
+  }
+}
+
+function decideCount(parts: readonly Logic[], known: Known, needed: number): boolean | null {
+  let sure = 0;
+  let possible = 0;
+  for (const part of parts) {
+    const verdict = decide(part, known);
+    if (verdict === true) sure += 1;
+    if (verdict !== false) possible += 1;
+  }
+  if (sure >= needed) return true;
+  return possible < needed ? false : null;
+}
+
+function decideField(logic: FieldTest, known: Known): boolean | null {
+  if (logic.path.text !== known.field) return null;
+  const verdicts = logic.tests.map((test) => {
+    if (known.value === null) return test.absent;
+    return test.needsRecord === true ? null : test.accepts(known.value, NOTHING);
+  });
+  const deciding = !logic.all; // any: one true decides; all: one false does
+  if (verdicts.includes(deciding)) return deciding;
+  return verdicts.includes(null) ? null : !deciding;
+}
+
+const NOTHING: LogRecord = {};

@@ -1,0 +1,133 @@
+// What must stand in a record's bytes for a rule to match: a value of a keyed field, else a literal, else nothing.
+// Never less than the truth: a record that the need rejects cannot match.
+import { decide, type FieldTest, type Logic } from "./logic.ts";
+import type { CompiledRule, Needs } from "./model.ts";
+
+/** The keyed fields of a log, and what is parsed anyway. `ByteShape` of a source has these fields and more. */
+export interface KeyShape {
+  readonly operationField: string;
+  readonly serviceField: string;
+  readonly activityNeedles: readonly string[];
+}
+
+const UNFILTERED: Needs = { by: "unfiltered" };
+/** Names no vendor uses. A key that lets both of them pass would let everything pass. */
+const PROBES = ["Zqxjkv", "wvyuqk"];
+const MAX_ANY_OF = 4;
+
+/**
+ * The needs of a rule in one log. More than one where the rule is an OR whose sides are found by
+ * different keys; a record that satisfies none of them cannot match.
+ */
+export function needsIn(rule: CompiledRule, shape: KeyShape): readonly Needs[] {
+  if (rule.logic === undefined) return [keyedOn(rule.needs, shape) ? rule.needs : UNFILTERED];
+  const keys = [shape.operationField, shape.serviceField];
+  const whole = needOf(rule.logic, keys, shape.activityNeedles);
+  if (whole.by === "keyed") return [whole];
+  const sides = alternatives(rule.logic).map((side) => needOf(side, keys, shape.activityNeedles));
+  // One unfiltered side makes the whole rule unfiltered, and then its keys save nothing.
+  return sides.some((need) => need.by === "unfiltered") ? [whole] : sides;
+}
+
+function keyedOn(needs: Needs, shape: KeyShape): boolean {
+  return needs.by !== "keyed" || needs.field === shape.operationField || needs.field === shape.serviceField;
+}
+
+/** The need of a rule whatever its log is keyed on: by the first plain field that it hangs on. */
+export function needsAnywhere(logic: Logic): Needs {
+  const fields = fieldTests(logic).filter(({ path }) => path.segments.length === 1);
+  return needOf(logic, [...new Set(fields.map(({ path }) => path.text))], []);
+}
+
+function needOf(logic: Logic, keys: readonly string[], passedAnyway: readonly string[]): Needs {
+  for (const field of keys) {
+    if (isKey(logic, field)) return { by: "keyed", field, test: (value) => decide(logic, { field, value }) !== false };
+  }
+  const anyOf = bestLiterals(necessaryLiterals(logic), passedAnyway);
+  return anyOf === null ? UNFILTERED : { by: "literal", anyOf };
+}
+
+/** Without the field there is no match, and an unheard-of value is turned away. */
+function isKey(logic: Logic, field: string): boolean {
+  if (decide(logic, { field, value: null }) !== false) return false;
+  return PROBES.some((value) => decide(logic, { field, value }) === false);
+}
+
+function alternatives(logic: Logic): readonly Logic[] {
+  return logic.op === "or" ? logic.parts.flatMap(alternatives) : [logic];
+}
+
+/** Each element is a necessary condition of its own: one of its strings must stand in the bytes. */
+type Clauses = readonly (readonly string[])[];
+
+function necessaryLiterals(logic: Logic): Clauses {
+  switch (logic.op) {
+    case "and":
+      return logic.parts.flatMap(necessaryLiterals);
+    case "or":
+      return anyClause(logic.parts.map(necessaryLiterals));
+    case "at-least":
+      return anyClause(logic.parts.map(necessaryLiterals));
+    case "not":
+      return [];
+    case "field":
+    case "keywords": {
+      const tests = logic.tests.map((test): Clauses => test.literals.map((literal) => [literal]));
+      return logic.all ? tests.flat() : anyClause(tests);
+    }
+  }
+}
+
+/** Where one side is enough, a literal of each side together make a necessary condition; a side without any spoils it. */
+function anyClause(sides: readonly Clauses[]): Clauses {
+  const best = sides.map((side) => bestLiterals(side, []));
+  const union = new Set<string>();
+  for (const side of best) {
+    if (side === null) return [];
+    for (const literal of side) union.add(literal);
+  }
+  return union.size === 0 || union.size > MAX_ANY_OF ? [] : [[...union]];
+}
+
+/** The clause that costs least: one that activity needles cover already, else the fewest, else the longest strings. */
+function bestLiterals(clauses: Clauses, passedAnyway: readonly string[]): readonly string[] | null {
+  const free = clauses.find((clause) => clause.every((literal) => isCovered(literal, passedAnyway)));
+  if (free !== undefined) return free;
+  return clauses.toSorted((a, b) => a.length - b.length || shortest(b) - shortest(a))[0] ?? null;
+}
+
+function shortest(clause: readonly string[]): number {
+  return Math.min(...clause.map((literal) => literal.length));
+}
+
+/** A string that contains a needle stands only in records that are parsed because of that needle. */
+export function isCovered(literal: string, needles: readonly string[]): boolean {
+  return needles.some((needle) => needle !== "" && literal.includes(needle));
+}
+
+/** Every field that a rule asks about, in the order of the rule. */
+export function fieldTests(logic: Logic): readonly FieldTest[] {
+  switch (logic.op) {
+    case "and":
+    case "or":
+    case "at-least":
+      return logic.parts.flatMap(fieldTests);
+    case "not":
+      return fieldTests(logic.part);
+    case "field":
+      return [logic];
+    case "keywords":
+      return [];
+  }
+}
+
+/** What loading the rule costs, in words, for `rules lint`. `needs` as `needsIn` gives it for the log. */
+export function needsPrice(rule: CompiledRule, needs: readonly Needs[] = [rule.needs]): string {
+  if (needs.some((need) => need.by === "unfiltered")) {
+    return "unfiltered: every record must be parsed while this rule is loaded, about 4 to 5 times the CPU";
+  }
+  const literals = needs.flatMap((need) => (need.by === "literal" ? need.anyOf : []));
+  if (literals.length > 0) return `found by searching the bytes for ${literals.map((literal) => `"${literal}"`).join(" or ")}`;
+  const fields = new Set(needs.flatMap((need) => (need.by === "keyed" ? [need.field] : [])));
+  return `found by ${[...fields].join(" or ")}, at no further cost`;
+}

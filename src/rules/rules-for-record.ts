@@ -1,0 +1,80 @@
+// Which rules match one parsed record. Rules are sorted once by log source and, within one, by the field that
+// most of them hang on, so that a record meets only the few that its operation does not rule out.
+import type { FactRecipe } from "../facts/recipe.ts";
+import { isForLog } from "./log-source.ts";
+import { decide, type LogRecord } from "./logic.ts";
+import type { CompiledRule, LogSource } from "./model.ts";
+import { fieldTests } from "./needs.ts";
+
+/** What a record is, by our rules, and what other people's rules say about it. */
+export interface RuleMatches {
+  /** In the order of the rule ids; `look` tells at which look each one counts. */
+  readonly recipes: readonly FactRecipe[];
+  /** Titles of matching rules that only annotate, sorted and unique. */
+  readonly annotations: readonly string[];
+}
+
+/**
+ * The rules that match a record of a log source. Keep one `rules` array: its index is made at the first
+ * call and remembered by it. Never throws, whatever the record holds.
+ */
+export function rulesForRecord(rules: readonly CompiledRule[], logsource: LogSource, record: LogRecord): RuleMatches {
+  const recipes: FactRecipe[] = [];
+  const annotations = new Set<string>();
+  for (const rule of indexFor(rules, logsource).candidates(record)) {
+    if (!rule.matches(record)) continue;
+    if (rule.recipe !== null) recipes.push(rule.recipe);
+    else annotations.add(rule.title);
+  }
+  return { recipes, annotations: [...annotations].toSorted() };
+}
+
+interface RuleIndex {
+  candidates(record: LogRecord): readonly CompiledRule[];
+}
+
+const indexes = new WeakMap<readonly CompiledRule[], Map<string, RuleIndex>>();
+const MAX_REMEMBERED = 20_000;
+
+function indexFor(rules: readonly CompiledRule[], log: LogSource): RuleIndex {
+  const byLog = indexes.get(rules) ?? new Map<string, RuleIndex>();
+  if (byLog.size === 0) indexes.set(rules, byLog);
+  const name = `${log.product ?? ""}\n${log.service ?? ""}\n${log.category ?? ""}`;
+  const known = byLog.get(name);
+  if (known !== undefined) return known;
+  const made = makeIndex(rules.filter((rule) => isForLog(rule.logsource, log)));
+  byLog.set(name, made);
+  return made;
+}
+
+function makeIndex(rules: readonly CompiledRule[]): RuleIndex {
+  const field = commonKey(rules);
+  if (field === null) return { candidates: () => rules };
+  const known = new Map<string, readonly CompiledRule[]>();
+  return {
+    candidates: (record) => {
+      const value = Object.hasOwn(record, field) ? record[field] : null;
+      // Anything but a text is rare and odd: let every rule look at it.
+      if (typeof value !== "string") return rules;
+      const remembered = known.get(value);
+      if (remembered !== undefined) return remembered;
+      const possible = rules.filter((rule) => rule.logic === undefined || decide(rule.logic, { field, value }) !== false);
+      if (known.size < MAX_REMEMBERED) known.set(value, possible);
+      return possible;
+    },
+  };
+}
+
+/** The plain field that tells most rules apart: an unheard-of value rules them out. */
+function commonKey(rules: readonly CompiledRule[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { logic } of rules) {
+    if (logic === undefined) continue;
+    const fields = new Set(fieldTests(logic).flatMap(({ path }) => (path.segments.length === 1 ? [path.text] : [])));
+    for (const field of fields) {
+      if (decide(logic, { field, value: "Zqxjkv" }) === false) counts.set(field, (counts.get(field) ?? 0) + 1);
+    }
+  }
+  const [best] = [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return best?.[0] ?? null;
+}
