@@ -1,7 +1,20 @@
 import type { LogRecord, Source } from "../contract.ts";
 import { isFields, textAt } from "../fields.ts";
 import { cloudTrailEnvelope, RUNTIME_AGENT } from "./envelope.ts";
+import { computeEntities } from "./compute-entities.ts";
+import { credentialEntities } from "./credential-entities.ts";
+import { evasionEntities } from "./evasion-entities.ts";
+import { iamGrantEntities } from "./iam-entities.ts";
+import { invocationEntities } from "./invocation-entities.ts";
+import { lambdaAccessEntities } from "./lambda-access-entities.ts";
 import { lambdaEntities } from "./lambda-entities.ts";
+import { lambdaSettingEntities } from "./lambda-setting-entities.ts";
+import { secretEntities } from "./secret-entities.ts";
+import { shareEntities } from "./share-entities.ts";
+import { stsEntities } from "./sts-entities.ts";
+import { triggerEntities } from "./trigger-entities.ts";
+import { trustEntities } from "./trust-entities.ts";
+import { workloadEntities } from "./workload-entities.ts";
 
 /*
  * AWS CloudTrail, in the record form of
@@ -28,7 +41,22 @@ const cloudTrail: Source = {
   },
   matches: isCloudTrail,
   envelope: cloudTrailEnvelope,
-  entities: { ...lambdaEntities },
+  entities: {
+    ...computeEntities,
+    ...credentialEntities,
+    ...evasionEntities,
+    ...iamGrantEntities,
+    ...invocationEntities,
+    ...lambdaAccessEntities,
+    ...lambdaEntities,
+    ...lambdaSettingEntities,
+    ...secretEntities,
+    ...shareEntities,
+    ...stsEntities,
+    ...triggerEntities,
+    ...trustEntities,
+    ...workloadEntities,
+  },
   isRunAsActivity: (_record, envelope) =>
     envelope.sessionAutomationId !== null || (envelope.runtimeAgent && envelope.actorType === "role_session"),
   notEvents,

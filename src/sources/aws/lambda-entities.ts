@@ -43,6 +43,7 @@ function changedFunction(call: Call): Entities {
 function changeTraits(call: Call): readonly Trait[] {
   const { request, envelope } = call;
   const traits: Trait[] = [];
+  if (envelope.op === "CreateFunction") traits.push("created");
   if (flagAt(request, "dryRun") === true) traits.push("no_change");
   if (["CreateFunction", "UpdateFunctionCode", "PublishLayerVersion"].includes(envelope.op)) traits.push("code_changed");
   if (textAt(request, "role") !== null) traits.push("role_changed");

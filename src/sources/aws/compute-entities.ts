@@ -1,0 +1,58 @@
+import type { Entities } from "../../facts/fact.ts";
+import { listAt, numberAt, textAt, textsAt } from "../fields.ts";
+import { detail, extractors } from "./entities.ts";
+import type { Call } from "./entities.ts";
+
+/*
+ * Machines, containers and commands started, and networks opened:
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html,
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+ */
+
+export const computeEntities = extractors({
+  started_compute: startedCompute,
+  opened_network: openedNetwork,
+  remote_command: remoteCommand,
+});
+
+function startedCompute(call: Call): Entities {
+  const { request, response } = call;
+  const launched = listAt(response, "instancesSet", "items").map((item) => textAt(item, "instanceId"));
+  const named = ["taskDefinition", "family", "serviceName", "jobName", "notebookInstanceName", "trainingJobName", "endpointName", "name"];
+  const name = named.map((key) => textAt(request, key)).find((found) => found !== null) ?? null;
+  const images = listAt(request, "containerDefinitions").map((container) => textAt(container, "image"));
+  const image =
+    textAt(request, "instancesSet", "items", "imageId") ?? textAt(listAt(request, "instancesSet", "items")[0], "imageId") ?? images[0];
+  return {
+    targetId: launched[0] ?? name,
+    targetType: call.envelope.service,
+    traits: ["compute_started"],
+    detail: detail({
+      instanceType: textAt(request, "instanceType"),
+      count: launched.length || (numberAt(request, "desiredCount") ?? numberAt(request, "count")),
+      image,
+      name,
+    }),
+  };
+}
+
+/** Rules may stand in `ipPermissions` or, in old calls, at the top; everybody's range is written the same in both. */
+function openedNetwork(call: Call): Entities {
+  const open = /"(0\.0\.0\.0\/0|::\/0)"/.test(JSON.stringify(call.request));
+  const rule = listAt(call.request, "ipPermissions", "items")[0] ?? call.request;
+  return {
+    targetId: textAt(call.request, "groupId") ?? textAt(call.request, "groupName"),
+    targetType: "security_group",
+    traits: open ? ["public"] : [],
+    detail: detail({ protocol: textAt(rule, "ipProtocol"), fromPort: numberAt(rule, "fromPort"), toPort: numberAt(rule, "toPort") }),
+  };
+}
+
+function remoteCommand(call: Call): Entities {
+  const { request } = call;
+  return {
+    targetId: textAt(request, "target") ?? textsAt(request, "instanceIds")[0] ?? textAt(request, "instanceId"),
+    targetType: "instance",
+    detail: detail({ document: textAt(request, "documentName"), instances: textsAt(request, "instanceIds").length || null }),
+  };
+}

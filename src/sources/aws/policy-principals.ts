@@ -1,0 +1,50 @@
+import type { Trait } from "../../facts/kinds.ts";
+import { parseArn } from "./arn.ts";
+import { conditionNames } from "./policy-condition.ts";
+import type { PrincipalName, Statement } from "./policy-document.ts";
+
+/*
+ * Who a trust or resource policy lets in:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+
+/** Identity providers that serve everybody: trust in one without its `sub` is trust in all their users. */
+const SHARED_ISSUERS = ["token.actions.githubusercontent.com", "gitlab.com", "app.terraform.io", "accounts.google.com"];
+
+export interface Admitted {
+  /** `public`, `foreign_account` and `service_trust`, as far as they hold. */
+  readonly traits: readonly Trait[];
+  /** Principals in the order of the document, for people to read. */
+  readonly names: readonly string[];
+  /** First account other than the policy's own. */
+  readonly foreignAccount: string | null;
+}
+
+export function judgePrincipals(statements: readonly Statement[], ownAccount: string): Admitted {
+  const all = statements.flatMap((statement) => statement.principals);
+  const traits: Trait[] = [];
+  if (statements.some(isPublic)) traits.push("public");
+  const foreignAccount = all.map(principalAccount).find((account) => account !== null && account !== ownAccount) ?? null;
+  if (foreignAccount !== null) traits.push("foreign_account");
+  if (all.length > 0 && all.every((principal) => principal.type === "Service")) traits.push("service_trust");
+  return { traits, names: [...new Set(all.map((principal) => principal.name))], foreignAccount };
+}
+
+function isPublic(statement: Statement): boolean {
+  return statement.principals.some((principal) => {
+    if (principal.type === "Federated") return isSharedIssuer(principal) && !conditionNames(statement.condition, ":sub");
+    return principal.name === "*" && !statement.restricted;
+  });
+}
+
+function isSharedIssuer(principal: PrincipalName): boolean {
+  return SHARED_ISSUERS.some((issuer) => principal.name === issuer || principal.name.endsWith(`:oidc-provider/${issuer}`));
+}
+
+/** Account of an AWS principal: a bare account number or an ARN. Services and providers have none here. */
+export function principalAccount(principal: PrincipalName): string | null {
+  if (principal.type !== "AWS") return null;
+  if (/^\d{12}$/.test(principal.name)) return principal.name;
+  const account = parseArn(principal.name)?.account ?? "";
+  return account === "" ? null : account;
+}
