@@ -1,0 +1,99 @@
+import type { VNode } from "preact";
+import type { Incident, TimelineEntry } from "../../../src/incidents/incident.ts";
+import { formatClock, formatDate, parseTime } from "../times.ts";
+import { METHOD_WORDS, OUTCOME_WORDS, STAGE_TITLES } from "../words.ts";
+import { Id, Text } from "./text.tsx";
+
+/** Every entry of the timeline with what ties it to the automation. */
+export function EntryTable({ incident, index }: { readonly incident: Incident; readonly index: number }): VNode {
+  return (
+    <table class="entries">
+      <caption>Every entry, oldest first. Times are UTC. “Tied by” says how sure the link to the automation is.</caption>
+      <thead>
+        <tr>
+          <th scope="col" class="number">
+            No.
+          </th>
+          <th scope="col">Time</th>
+          <th scope="col">Stage</th>
+          <th scope="col">What was done</th>
+          <th scope="col">By whom, to what</th>
+          <th scope="col">Tied by</th>
+        </tr>
+      </thead>
+      <tbody>
+        {incident.timeline.map((entry, place) => (
+          <EntryRow entry={entry} id={`entry-${index + 1}-${place + 1}`} place={place} account={incident.account} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  readonly entry: TimelineEntry;
+  readonly id: string;
+  readonly place: number;
+  readonly account: string;
+}
+
+function EntryRow({ entry, id, place, account }: RowProps): VNode {
+  const elsewhere = [entry.account === account ? "" : `account ${entry.account}`, entry.region ?? "", entry.source_ip === undefined ? "" : `from ${entry.source_ip}`];
+  return (
+    <tr id={id} class={`entry stage-${entry.stage}`}>
+      <td class="number">{place + 1}</td>
+      <td class="time">
+        <Clock time={entry.time} />
+      </td>
+      <td class="stage">
+        <span class="stage-mark" />
+        {STAGE_TITLES[entry.stage] ?? entry.stage}
+      </td>
+      <td>
+        <code class="operation">
+          <Text value={entry.operation} />
+        </code>{" "}
+        <Outcome outcome={entry.outcome} />
+        {entry.inferred === true ? <span class="tag tag-inferred">inferred</span> : null}
+        <p class="summary">
+          <Text value={entry.summary} />
+        </p>
+        {(entry.annotations ?? []).map((annotation) => (
+          <p class="annotation">
+            also matches: <Text value={annotation} />
+          </p>
+        ))}
+      </td>
+      <td class="who">
+        <p>
+          <Id value={entry.actor} />
+        </p>
+        <p>
+          <span class="arrow">to</span> <Id value={entry.target} />
+        </p>
+        <p class="under">
+          <Text value={elsewhere.filter(Boolean).join(" · ")} />
+        </p>
+      </td>
+      <td class="tie">
+        <span class="confidence">{entry.attribution.confidence.toFixed(2)}</span>
+        <span class="under">{METHOD_WORDS[entry.attribution.method] ?? entry.attribution.method}</span>
+      </td>
+    </tr>
+  );
+}
+
+function Clock({ time }: { readonly time: string }): VNode {
+  const ms = parseTime(time);
+  if (ms === null) return <Text value={time} />;
+  return (
+    <>
+      <span class="clock">{formatClock(ms)}</span>
+      <span class="under">{formatDate(ms)}</span>
+    </>
+  );
+}
+
+function Outcome({ outcome }: { readonly outcome: TimelineEntry["outcome"] }): VNode {
+  return <span class={`tag outcome-${outcome}`}>{OUTCOME_WORDS[outcome] ?? outcome}</span>;
+}
