@@ -7,7 +7,7 @@ const MIN_LENGTH = 4;
  * stand between tokens too, where a writer may put white space. */
 const STABLE = /[!#-+.0-9;-Z^-z|~-]+/g;
 
-/** The longest stable piece of each text part that is long enough to be worth a search. */
+/** The longest stable piece of each text part that is long enough to be worth a search; the longest of all first. */
 export function patternLiterals(pattern: Pattern): readonly string[] {
   const found: string[] = [];
   for (const part of pattern) {
@@ -15,12 +15,12 @@ export function patternLiterals(pattern: Pattern): readonly string[] {
     const best = longest(part.match(STABLE) ?? []);
     if (best !== null) found.push(best);
   }
-  return found;
+  return found.toSorted((a, b) => b.length - a.length);
 }
 
-/** Pieces of a field's path that must stand in the bytes when the field exists: its keys. */
+/** Keys of a field's path that must stand in the bytes when the field exists; the innermost, which is rarest, first. */
 export function pathLiterals(segments: readonly string[]): readonly string[] {
-  return segments.filter((segment) => longest([segment]) !== null && /^[\x20-\x7e]+$/.test(segment) && !/["\\/]/.test(segment));
+  return segments.filter((segment) => longest([segment]) !== null && /^[ !#-.0-[\]-~]+$/.test(segment)).toReversed();
 }
 
 /** Two letters at least, so that it cannot be a number, which bytes may spell differently (`1e3`). */

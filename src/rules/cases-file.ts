@@ -24,12 +24,17 @@ export async function readCases(file: string): Promise<{ readonly cases: readonl
   const { documents, problems } = readYaml(content, file);
   const root = documents[0]?.root;
   if (problems.length > 0) return { cases: [], problems };
-  if (root?.is !== "list") return { cases: [], problems: [{ file, line: 1, column: 1, reason: "a cases file is a list of cases" }] };
+  const list = root?.is === "map" && root.entries.length === 1 ? entry(root, "cases") : undefined;
+  if (list?.is !== "list")
+    return {
+      cases: [],
+      problems: [{ file, line: 1, column: 1, reason: "a cases file holds `cases:`, a list of cases, and nothing else" }],
+    };
   const collected: Problem[] = [];
   const report = (place: Located, reason: string): void => {
     collected.push({ file, line: place.line, column: place.column, reason });
   };
-  const cases = await Promise.all(root.items.map((item) => readCase(item, file, report)));
+  const cases = await Promise.all(list.items.map((item) => readCase(item, file, report)));
   return { cases: cases.flatMap((found) => found ?? []), problems: collected };
 }
 

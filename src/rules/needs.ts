@@ -12,7 +12,7 @@ export interface KeyShape {
 
 const UNFILTERED: Needs = { by: "unfiltered" };
 /** Names no vendor uses. A key that lets both of them pass would let everything pass. */
-const PROBES = ["Zqxjkv", "wvyuqk"];
+const PROBES = ["Zqxjkv", "Wvyuqk"];
 const MAX_ANY_OF = 4;
 
 /**
@@ -43,7 +43,9 @@ function needOf(logic: Logic, keys: readonly string[], passedAnyway: readonly st
   for (const field of keys) {
     if (isKey(logic, field)) return { by: "keyed", field, test: (value) => decide(logic, { field, value }) !== false };
   }
-  const anyOf = bestLiterals(necessaryLiterals(logic), passedAnyway);
+  // Keyed fields stand in every record: their names say nothing.
+  const clauses = necessaryLiterals(logic, passedAnyway).filter((clause) => !clause.some((literal) => keys.includes(literal)));
+  const anyOf = bestLiterals(clauses, passedAnyway);
   return anyOf === null ? UNFILTERED : { by: "literal", anyOf };
 }
 
@@ -60,44 +62,41 @@ function alternatives(logic: Logic): readonly Logic[] {
 /** Each element is a necessary condition of its own: one of its strings must stand in the bytes. */
 type Clauses = readonly (readonly string[])[];
 
-function necessaryLiterals(logic: Logic): Clauses {
+function necessaryLiterals(logic: Logic, passedAnyway: readonly string[]): Clauses {
   switch (logic.op) {
     case "and":
-      return logic.parts.flatMap(necessaryLiterals);
+      return logic.parts.flatMap((part) => necessaryLiterals(part, passedAnyway));
     case "or":
-      return anyClause(logic.parts.map(necessaryLiterals));
     case "at-least":
-      return anyClause(logic.parts.map(necessaryLiterals));
+      return oneOfThem(
+        logic.parts.map((part) => necessaryLiterals(part, passedAnyway)),
+        passedAnyway,
+      );
     case "not":
       return [];
     case "field":
     case "keywords": {
       const tests = logic.tests.map((test): Clauses => test.literals.map((literal) => [literal]));
-      return logic.all ? tests.flat() : anyClause(tests);
+      return logic.all || tests.length === 1 ? tests.flat() : oneOfThem(tests, passedAnyway);
     }
   }
 }
 
 /** Where one side is enough, a literal of each side together make a necessary condition; a side without any spoils it. */
-function anyClause(sides: readonly Clauses[]): Clauses {
-  const best = sides.map((side) => bestLiterals(side, []));
+function oneOfThem(sides: readonly Clauses[], passedAnyway: readonly string[]): Clauses {
   const union = new Set<string>();
-  for (const side of best) {
-    if (side === null) return [];
-    for (const literal of side) union.add(literal);
+  for (const side of sides) {
+    const best = bestLiterals(side, passedAnyway);
+    if (best === null) return [];
+    for (const literal of best) union.add(literal);
   }
   return union.size === 0 || union.size > MAX_ANY_OF ? [] : [[...union]];
 }
 
-/** The clause that costs least: one that activity needles cover already, else the fewest, else the longest strings. */
+/** The clause that costs least: one that activity needles cover already, else the first of those with fewest strings. */
 function bestLiterals(clauses: Clauses, passedAnyway: readonly string[]): readonly string[] | null {
   const free = clauses.find((clause) => clause.every((literal) => isCovered(literal, passedAnyway)));
-  if (free !== undefined) return free;
-  return clauses.toSorted((a, b) => a.length - b.length || shortest(b) - shortest(a))[0] ?? null;
-}
-
-function shortest(clause: readonly string[]): number {
-  return Math.min(...clause.map((literal) => literal.length));
+  return free ?? clauses.toSorted((a, b) => a.length - b.length)[0] ?? null;
 }
 
 /** A string that contains a needle stands only in records that are parsed because of that needle. */
