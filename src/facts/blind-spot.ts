@@ -1,9 +1,26 @@
 import type { Stage } from "./kinds.ts";
 
-/** Something that a log source cannot show. `reason` is a sentence of a closed list. */
+/** Every reason that an incident can give for what it could not see. A closed list: outputs and tests rely on it. */
+export const BLIND_SPOT_REASONS = [
+  "Lambda data events are not in these logs",
+  "No network telemetry for functions in these logs",
+  "The automation was made before these logs begin",
+  "No change of the automation is in these logs",
+  "The rights of its identity were granted before these logs begin",
+  "These logs are too short to tell what is usual",
+  "Logging was weakened during the story",
+  "A field was left out of a record because of its size",
+  "A log could not be read whole",
+  "Activity of identities that became known late cannot be read again from a stream",
+  "The automation behind the session is not named in these logs",
+  "Uses of the created credential are not in these logs",
+] as const;
+export type BlindSpotReason = (typeof BLIND_SPOT_REASONS)[number];
+
+/** Something that the given logs cannot show, for which stage, and how to mend it. */
 export interface BlindSpotNote {
   readonly stage: Stage;
-  readonly reason: string;
+  readonly reason: BlindSpotReason;
   readonly fix: string;
 }
 

@@ -66,6 +66,7 @@ export const TRAITS = [
   "foreign_account", // the principal, trust or code belongs to an account other than this one
   "foreign_code", // code or layer published by another account, not a listed vendor
   "vendor_code", // code or layer from a listed vendor's account
+  "created", // the automation was made by this call
   "code_changed", // the code itself was replaced or added
   "role_changed", // the call names the identity to run as
   "layer_changed", // the call names layers
@@ -92,6 +93,23 @@ export const TRAITS = [
   "compute_started", // machines or containers were started
 ] as const;
 export type Trait = (typeof TRAITS)[number];
+
+/** How an act is tied to an automation, strongest first. Confidences: docs/reference/attribution.md. */
+export const ATTRIBUTION_METHODS = [
+  "names_automation", // the record names the automation itself
+  "credentials_issued_to", // the vendor says for which automation the credentials were issued
+  "issued_credential", // the credential was seen being issued to the automation's session
+  "created_credential", // a credential that the automation created
+  "credential_chain", // reached by assuming further identities from the automation's session
+  "session_and_agent", // session name and role of a known automation, with the runtime's agent
+  "session_name", // session name and role of a known automation
+  "names_run_as", // the record acts on the identity that the automation runs as
+  "deployer", // done by or to the identity that changed the automation
+  "sole_user_of_role", // the only automation seen with that role
+  "trigger_event", // the event that set the automation off
+  "shared_role", // the role is used by several automations: tied to the role only
+] as const;
+export type AttributionMethod = (typeof ATTRIBUTION_METHODS)[number];
 
 /** Doubts about a record. Shown on the incident; never silently dropped. */
 export const FLAGS = [

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AUTOMATION_KINDS, FACT_KINDS, FLAGS, OUTCOMES, PROVIDERS, STAGES } from "../facts/kinds.ts";
+import { BLIND_SPOT_REASONS } from "../facts/blind-spot.ts";
+import { ATTRIBUTION_METHODS, AUTOMATION_KINDS, FACT_KINDS, FLAGS, OUTCOMES, PROVIDERS, STAGES } from "../facts/kinds.ts";
 
 /**
  * The incident as every output carries it (schema `faastrail.incident/1`). The JSON Schema in
@@ -8,22 +9,6 @@ import { AUTOMATION_KINDS, FACT_KINDS, FLAGS, OUTCOMES, PROVIDERS, STAGES } from
 
 export const SEVERITIES = ["informational", "low", "medium", "high", "critical"] as const;
 export type Severity = (typeof SEVERITIES)[number];
-
-/** How an act is tied to an automation, strongest first. Confidences: docs/reference/attribution.md. */
-export const ATTRIBUTION_METHODS = [
-  "names_automation", // the record names the automation itself
-  "credentials_issued_to", // the vendor says for which automation the credentials were issued
-  "issued_credential", // the credential was seen being issued to the automation's session
-  "created_credential", // a credential that the automation created
-  "credential_chain", // reached by assuming further identities from the automation's session
-  "session_and_agent", // session name and role of a known automation, with the runtime's agent
-  "session_name", // session name and role of a known automation
-  "names_run_as", // the record acts on the identity that the automation runs as
-  "deployer", // done by or to the identity that changed the automation
-  "sole_user_of_role", // the only automation seen with that role
-  "shared_role", // the role is used by several automations: tied to the role only
-] as const;
-export type AttributionMethod = (typeof ATTRIBUTION_METHODS)[number];
 
 export const MITIGATION_VERDICTS = ["would_have_prevented", "would_have_limited", "would_not_have_helped", "unknown"] as const;
 
@@ -68,7 +53,7 @@ export const Evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
-export const BlindSpot = z.strictObject({ stage: z.enum(STAGES), reason: z.string(), fix: z.string() });
+export const BlindSpot = z.strictObject({ stage: z.enum(STAGES), reason: z.enum(BLIND_SPOT_REASONS), fix: z.string() });
 export type BlindSpot = z.infer<typeof BlindSpot>;
 
 export const Incident = z.strictObject({

@@ -1,26 +1,16 @@
 import type { Envelope } from "../facts/fact.ts";
+import type { AttributionMethod } from "../facts/kinds.ts";
 import { runAsAt } from "./run-as.ts";
 import type { Scene } from "./scene.ts";
 
 /** How an act is tied to an automation, and how surely (0 to 1). */
 export interface Attribution {
-  readonly method:
-    | "names_automation"
-    | "credentials_issued_to"
-    | "issued_credential"
-    | "created_credential"
-    | "credential_chain"
-    | "session_and_agent"
-    | "session_name"
-    | "names_run_as"
-    | "deployer"
-    | "sole_user_of_role"
-    | "shared_role";
+  readonly method: AttributionMethod;
   readonly confidence: number;
 }
 
 /** The ladder. Figures and reasons: docs/reference/attribution.md. */
-export const CONFIDENCE: Readonly<Record<Attribution["method"], number>> = {
+export const CONFIDENCE: Readonly<Record<AttributionMethod, number>> = {
   names_automation: 1,
   credentials_issued_to: 1,
   issued_credential: 0.95,
@@ -30,11 +20,12 @@ export const CONFIDENCE: Readonly<Record<Attribution["method"], number>> = {
   session_name: 0.6,
   names_run_as: 1,
   deployer: 1,
+  trigger_event: 0.7,
   sole_user_of_role: 0.4,
   shared_role: 0.2,
 };
 
-export function attributionBy(method: Attribution["method"]): Attribution {
+export function attributionBy(method: AttributionMethod): Attribution {
   return { method, confidence: CONFIDENCE[method] };
 }
 
@@ -60,5 +51,5 @@ export function attributeSession(scene: Scene, act: Act, known: SessionKnowledge
   if (act.actorId !== runAsAt(known.own, act.tsMs)) return null;
   if (act.sessionName === known.name) return attributionBy(act.runtimeAgent ? "session_and_agent" : "session_name");
   const users = scene.automationsOf.get(act.actorId) ?? [];
-  return users.length === 1 && act.runtimeAgent ? attributionBy("sole_user_of_role") : null;
+  return users.length === 1 ? attributionBy("sole_user_of_role") : null;
 }

@@ -12,12 +12,15 @@ export interface PrivilegeState {
   readonly bounded: boolean;
 }
 
-/** Power of `identity` from grants up to and including `tsMs`. Says "grant text", not effective permission. */
-export function privilegeAt(scene: Scene, identity: string, tsMs: number): PrivilegeState {
+/**
+ * Power of `identity` from grants up to and including `tsMs`, leaving out the facts in `except`.
+ * It says what grants say, not what is effectively permitted.
+ */
+export function privilegeAt(scene: Scene, identity: string, tsMs: number, except: ReadonlySet<string> = new Set()): PrivilegeState {
   const held = new Map<string, { level: Privilege | null; fact: Fact }>();
   let bounded = false;
   for (const fact of scene.byTarget.get(identity) ?? []) {
-    if (fact.tsMs > tsMs || fact.outcome !== "success") continue;
+    if (fact.tsMs > tsMs || fact.outcome !== "success" || except.has(fact.factId)) continue;
     if (fact.traits.includes("boundary_attached")) bounded = true;
     if (fact.traits.includes("boundary_removed")) bounded = false;
     if (fact.kind !== "grant") continue;

@@ -1,0 +1,68 @@
+import { activityAsFact } from "../facts/activity-fact.ts";
+import type { Fact } from "../facts/fact.ts";
+import { byTimeThenId } from "../facts/order.ts";
+import { attributeSession, attributionBy } from "../resolve/attribution.ts";
+import type { SessionKnowledge } from "../resolve/attribution.ts";
+import { runAsEver } from "../resolve/run-as.ts";
+import type { Scene } from "../resolve/scene.ts";
+import type { Act, Subject } from "./story.ts";
+
+const MAX_HOPS = 3;
+
+/** Everything that the automation's sessions, and the identities they went on to assume, did. */
+export function actsOf(scene: Scene, subject: Subject, own: readonly Fact[]): readonly Act[] {
+  const known = sessionKnowledge(scene, subject, own);
+  const roles = [...runAsEver(own), subject.id];
+  const seen = new Map<string, Act>();
+  for (const fact of candidateFacts(scene, subject, roles)) {
+    const attribution = isServiceWork(fact) ? null : attributeSession(scene, fact, known);
+    if (attribution !== null) seen.set(fact.factId, { fact, attribution });
+  }
+  for (const act of chainedActs(scene, [...seen.values()])) if (!seen.has(act.fact.factId)) seen.set(act.fact.factId, act);
+  return [...seen.values()].toSorted((a, b) => byTimeThenId(a.fact, b.fact));
+}
+
+/** Facts and roll-up rows that could be its doing, before attribution decides. */
+function candidateFacts(scene: Scene, subject: Subject, roles: readonly string[]): readonly Fact[] {
+  const facts = [...roles.flatMap((role) => scene.byActor.get(role) ?? []), ...(scene.bySession.get(subject.id) ?? [])];
+  const rows = [...roles.flatMap((role) => scene.activityByActor.get(role) ?? []), ...(scene.activityBySession.get(subject.id) ?? [])];
+  return [...facts, ...rows.map((row) => activityAsFact(row))];
+}
+
+/** A service proving that an identity can be assumed is not the automation at work. */
+function isServiceWork(fact: Fact): boolean {
+  return fact.traits.includes("role_validation") || fact.traits.includes("session_start");
+}
+
+function sessionKnowledge(scene: Scene, subject: Subject, own: readonly Fact[]): SessionKnowledge {
+  const started = runAsEver(own)
+    .flatMap((role) => scene.byTarget.get(role) ?? [])
+    .filter((fact) => fact.traits.includes("session_start") && fact.automationName === subject.name);
+  const sessionCredentials = new Set(started.flatMap((fact) => fact.issuedCredentialId ?? []));
+  return { automationId: subject.id, name: subject.name, own, sessionCredentials };
+}
+
+/** Acts with credentials that earlier acts obtained by assuming an identity: at most three hops. */
+function chainedActs(scene: Scene, start: readonly Act[]): readonly Act[] {
+  const found: Act[] = [];
+  const visited = new Set<string>();
+  let next = start;
+  for (let hop = 0; hop < MAX_HOPS; hop += 1) {
+    const issued = next.flatMap((act) =>
+      act.fact.kind === "assume" && act.fact.outcome === "success" ? (act.fact.issuedCredentialId ?? []) : [],
+    );
+    const fresh = issued.filter((credential) => !visited.has(credential));
+    for (const credential of fresh) visited.add(credential);
+    next = fresh
+      .flatMap((credential) => usesOf(scene, credential))
+      .map((fact) => ({ fact, attribution: attributionBy("credential_chain") }));
+    found.push(...next);
+  }
+  return found;
+}
+
+/** Every use of a credential that the logs show, facts and roll-up rows alike. */
+export function usesOf(scene: Scene, credential: string): readonly Fact[] {
+  const rows = scene.activityByCredential.get(credential) ?? [];
+  return [...(scene.byCredential.get(credential) ?? []), ...rows.map((row) => activityAsFact(row))].toSorted(byTimeThenId);
+}

@@ -1,0 +1,86 @@
+import type { Store } from "../store/store.ts";
+import type { Analytic } from "./definition.ts";
+
+/**
+ * Automations worth a walk: a superset that may be too large and must never be too small. Keyed
+ * semi-joins over rare facts only; nothing here knows about time. Held to portable SQL by a lint.
+ */
+const KNOWN = `known as (
+  select account, automation_id, run_as_id, outcome, notable, is_change, kind from fact
+  where automation_id is not null and automation_kind in (:kinds)
+)`;
+
+/** Facts of a kind that can harm when an automation's own identity causes them. */
+const HARM = `harm as (
+  select actor_id, session_automation_id from fact
+  where outcome = 'success' and kind in ('grant', 'trust_change', 'credential', 'sensitive_access', 'share', 'forward', 'evade', 'act', 'assume')
+)`;
+
+export const CANDIDATE_SQL: string = `
+with ${KNOWN}, ${HARM},
+powerful as (
+  select distinct target_id from fact
+  where kind in ('grant', 'trust_change') and outcome = 'success' and target_id is not null and (privilege >= 2 or privilege is null)
+)
+select automation_id from known where notable = 1 or kind in ('expose', 'network')
+union
+select automation_id from known where outcome = 'denied'
+union
+select k.automation_id from known k inner join powerful p on p.target_id = k.run_as_id where k.is_change = 1
+union
+select k.automation_id from known k inner join harm h on h.actor_id = k.run_as_id
+union
+select session_automation_id as automation_id from harm where session_automation_id is not null
+order by automation_id`;
+
+/** Identities whose serverless sessions did harm although no automation of theirs is in the logs. */
+export const UNKNOWN_SESSION_SQL: string = `
+select distinct h.actor_id, h.session_name, h.account from fact h
+where h.outcome = 'success' and h.runtime_agent = 1 and h.session_automation_id is null and h.actor_id is not null
+  and h.kind in ('grant', 'trust_change', 'credential', 'evade', 'share', 'forward')
+  and not exists (select 1 from fact k where k.run_as_id = h.actor_id and k.automation_id is not null)
+order by h.actor_id, h.session_name, h.account`;
+
+/** Identities used by so many automations that a grant on them is judged by itself. */
+export const SHARED_ROLE_SQL: string = `
+with users as (
+  select run_as_id, automation_id from fact
+  where run_as_id is not null and automation_id is not null and automation_kind in (:kinds) and is_change = 1
+  group by run_as_id, automation_id
+),
+shared as (select run_as_id from users group by run_as_id having count(*) > :limit),
+granted as (select distinct target_id from fact where kind = 'grant' and is_change = 1 and (privilege >= 2 or privilege is null))
+select s.run_as_id from shared s inner join granted g on g.target_id = s.run_as_id order by s.run_as_id`;
+
+/** Ids of candidate automations, sorted. */
+export async function findCandidates(store: Store, analytic: Analytic): Promise<readonly string[]> {
+  const rows = await store.select(forAnalytic(CANDIDATE_SQL, analytic));
+  return rows.map((row) => String(row["automation_id"]));
+}
+
+export interface UnknownSession {
+  readonly actorId: string;
+  readonly sessionName: string | null;
+  readonly account: string;
+}
+
+export async function findUnknownSessions(store: Store): Promise<readonly UnknownSession[]> {
+  const rows = await store.select(UNKNOWN_SESSION_SQL);
+  return rows.map((row) => ({
+    actorId: String(row["actor_id"]),
+    sessionName: row["session_name"] === null ? null : String(row["session_name"]),
+    account: String(row["account"]),
+  }));
+}
+
+export async function findSharedRoles(store: Store, analytic: Analytic): Promise<readonly string[]> {
+  const rows = await store.select(forAnalytic(SHARED_ROLE_SQL, analytic));
+  return rows.map((row) => String(row["run_as_id"]));
+}
+
+/** Kinds and the limit come from a checked definition, never from a log. */
+function forAnalytic(sql: string, analytic: Analytic): string {
+  return sql
+    .replaceAll(":kinds", analytic.automation_kinds.map((kind) => `'${kind}'`).join(", "))
+    .replaceAll(":limit", String(analytic.shared_role_automations));
+}

@@ -1,0 +1,103 @@
+import type { Fact } from "../facts/fact.ts";
+import { lookBackMs } from "../resolve/scene.ts";
+import { DAY_MS, HOUR_MS } from "./definition.ts";
+import { finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
+import type { Story } from "./story.ts";
+
+/** What is unusual about one change, and whether its author is a known deployer. */
+export interface Deployment {
+  readonly change: Fact;
+  /** A history of deploying, from its usual network. */
+  readonly knownDeployer: boolean;
+  readonly signs: readonly Finding[];
+}
+
+const DEPLOYING = new Set(["deploy", "configure"]);
+
+/** Judges who made a change, from where, and what they brought along. An agent string plays no part. */
+export function judgeDeployment(story: Story, change: Fact): Deployment {
+  const past = pastChanges(story, change);
+  const away = networkSign(story, change, past);
+  const signs = [away, newcomerSign(story, change), codeSign(story, change), roleSign(story, change)];
+  return { change, knownDeployer: isSeasoned(story, change, past) && away === null, signs: signs.flatMap((sign) => sign ?? []) };
+}
+
+/** Earlier changes by the same deployer, to any automation. */
+function pastChanges(story: Story, change: Fact): readonly Fact[] {
+  const all = change.actorId === null ? [] : (story.scene.byActor.get(change.actorId) ?? []);
+  return all.filter((fact) => DEPLOYING.has(fact.kind) && fact.isChange && fact.tsMs < change.tsMs);
+}
+
+function isSeasoned(story: Story, change: Fact, past: readonly Fact[]): boolean {
+  const { history_changes, history_days } = story.analytic.expected_deployment;
+  const first = past[0];
+  return first !== undefined && past.length >= history_changes && change.tsMs - first.tsMs >= history_days * DAY_MS;
+}
+
+/** A deployer that always came from a few networks and now comes from another. */
+function networkSign(story: Story, change: Fact, past: readonly Fact[]): Finding | null {
+  if (!isSeasoned(story, change, past) || change.srcIpClass !== "public" || change.srcIp === null) return null;
+  const networks = new Set(past.flatMap((fact) => (fact.srcIpClass === "public" && fact.srcIp !== null ? networkOf(fact.srcIp) : [])));
+  const settled = networks.size > 0 && networks.size * 3 <= past.length;
+  if (!settled || networks.has(networkOf(change.srcIp))) return null;
+  return finding(story, "network_unusual", [change], change.srcIp);
+}
+
+/** First two groups of an IPv4 address, first three of IPv6: what one site or provider keeps. */
+export function networkOf(ip: string): string {
+  return ip.includes(":") ? ip.split(":").slice(0, 3).join(":") : ip.split(".").slice(0, 2).join(".");
+}
+
+/** Somebody changes an automation that, for long enough, only others had changed. */
+function newcomerSign(story: Story, change: Fact): Finding | null {
+  const { look_back_days, observations } = story.analytic.baseline;
+  const before = story.history.filter((fact) => DEPLOYING.has(fact.kind) && fact.isChange && fact.tsMs < change.tsMs);
+  const first = before[0];
+  if (first === undefined || before.length < observations || change.tsMs - first.tsMs < look_back_days * DAY_MS) return null;
+  if (before.some((fact) => fact.actorId === change.actorId)) return null;
+  return finding(story, "deployer_new_to_automation", [change], change.actorId ?? "unknown");
+}
+
+function codeSign(story: Story, change: Fact): Finding | null {
+  return change.traits.includes("foreign_code") ? finding(story, "foreign_code", [change]) : null;
+}
+
+/** A seasoned deployer binds an identity it never bound and did not just make. */
+function roleSign(story: Story, change: Fact): Finding | null {
+  const pass = passOf(story, change);
+  if (pass === undefined || pass.runAsId === null || !pass.isChange) return null;
+  const { look_back_days, observations } = story.analytic.baseline;
+  const passes = passesBy(story, pass);
+  const first = passes[0];
+  if (first === undefined || passes.length < observations || pass.tsMs - first.tsMs < look_back_days * DAY_MS) return null;
+  if (passes.some((fact) => fact.runAsId === pass.runAsId) || madeByDeployer(story, pass)) return null;
+  return finding(story, "role_new_to_deployer", [pass], pass.runAsId);
+}
+
+/** The identity that a change binds is a fact of the same event. */
+export function passOf(story: Story, change: Fact): Fact | undefined {
+  return story.own.find((fact) => fact.kind === "pass_role" && fact.dupKey === change.dupKey);
+}
+
+export function passesBy(story: Story, pass: Fact): readonly Fact[] {
+  const all = pass.actorId === null ? [] : (story.scene.byActor.get(pass.actorId) ?? []);
+  return all.filter((fact) => fact.kind === "pass_role" && fact.outcome === "success" && fact.tsMs < pass.tsMs);
+}
+
+/** Infrastructure as code makes the identity and the automation in one go. */
+export function madeByDeployer(story: Story, pass: Fact): boolean {
+  const made = story.scene.byTarget.get(pass.runAsId ?? "") ?? [];
+  return made.some(
+    (fact) =>
+      fact.actorId === pass.actorId &&
+      fact.outcome === "success" &&
+      fact.traits.includes("identity_created") &&
+      Math.abs(fact.tsMs - pass.tsMs) <= story.analytic.windows.privilege_hours * HOUR_MS,
+  );
+}
+
+/** Whether the logs of this source and account reach back far enough for "never before" to mean something. */
+export function canJudgeNovelty(story: Story, fact: Fact): boolean {
+  return lookBackMs(story.scene, fact) >= story.analytic.baseline.look_back_days * DAY_MS;
+}

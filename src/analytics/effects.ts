@@ -1,0 +1,139 @@
+import type { Fact } from "../facts/fact.ts";
+import { groupBy } from "../util/group-by.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./definition.ts";
+import type { Effect } from "./definition.ts";
+import { canJudgeNovelty } from "./deployment.ts";
+import { effectOf } from "./effect-pattern.ts";
+import { effectFinding } from "./finding.ts";
+import type { Dismissal, Finding } from "./finding.ts";
+import type { Act, Story } from "./story.ts";
+
+/** An act that counts as an effect, with the change it follows. */
+export interface CountedEffect extends Act {
+  readonly effect: Effect;
+  /** The last change before it; null when the change predates the logs. */
+  readonly change: Fact | null;
+}
+
+export interface Effects {
+  readonly counted: readonly CountedEffect[];
+  readonly dismissed: readonly Dismissal[];
+  /** Harmful acts that were refused. */
+  readonly refused: readonly Act[];
+}
+
+/** Decides for everything the automation did whether it is an unexpected effect. */
+export function judgeEffects(story: Story, unusual: readonly Fact[]): Effects {
+  const counted: CountedEffect[] = [];
+  const dismissed: Dismissal[] = [];
+  const refused: Act[] = [];
+  for (const act of story.acts) {
+    const effect = effectOf(story.scene, story.analytic, act.fact);
+    if (effect === null || concernsItself(story, act.fact)) continue;
+    if (act.fact.outcome === "denied" && effect.grade === "certain") refused.push(act);
+    if (act.fact.outcome !== "success") continue;
+    const change = changeBefore(story, act.fact);
+    const excuse = excuseFor(story, act, effect, change, unusual);
+    if (excuse === null) counted.push({ ...act, effect, change });
+    else dismissed.push({ why: excuse, facts: [act.fact] });
+  }
+  return { counted, dismissed, refused };
+}
+
+/** One finding an effect, naming all the facts that show it. */
+export function effectFindings(effects: readonly CountedEffect[]): readonly Finding[] {
+  return [...groupBy(effects, (counted) => counted.effect.id).values()].map((same) =>
+    effectFinding(
+      same[0]!.effect, // groups are never empty
+      same.map((counted) => counted.fact),
+    ),
+  );
+}
+
+/** A record that configures the automation is a change of it, not something it did to others. */
+function concernsItself(story: Story, fact: Fact): boolean {
+  return fact.automationId === story.subject.id && fact.kind !== "network";
+}
+
+function changeBefore(story: Story, fact: Fact): Fact | null {
+  const window = story.analytic.windows.effect_days * DAY_MS;
+  return story.changes.findLast((change) => change.tsMs <= fact.tsMs && fact.tsMs - change.tsMs <= window) ?? null;
+}
+
+/** Why an act is no unexpected effect, or null when it is one. */
+function excuseFor(story: Story, act: Act, effect: Effect, change: Fact | null, unusual: readonly Fact[]): string | null {
+  const { fact } = act;
+  const odd = unusual.findLast((candidate) => candidate.tsMs <= fact.tsMs) ?? null;
+  if (isExpected(story, fact, effect, odd)) return "it had done the same often enough before, over long enough";
+  if (odd === null && isRotation(story, fact, effect)) return "the new credential was stored as a secret at once: a rotation";
+  if (change === null && isRoutine(story, fact, effect)) return "it does this regularly throughout the logs, unchanged";
+  if (effect.grade === "certain") return null;
+  if (change === null) return "no change of the automation was seen before it";
+  if (effect.grade === "after_change") return null;
+  if (odd === null || fact.tsMs - odd.tsMs > story.analytic.windows.unusual_hours * HOUR_MS) return "no unusual change came before it";
+  return isNew(story, fact, odd) ? null : "it had done the same before the change";
+}
+
+/** Same effect seen often and long before the act, and before anything unusual happened to the automation. */
+function isExpected(story: Story, fact: Fact, effect: Effect, odd: Fact | null): boolean {
+  const limit = Math.min(fact.tsMs, odd?.tsMs ?? fact.tsMs);
+  return isFrequent(
+    story,
+    fact,
+    sameActs(story, fact, effect).filter((earlier) => earlier.tsMs < limit),
+  );
+}
+
+/** For an automation that nobody changed in these logs, later repetitions tell its routine as well as earlier ones. */
+function isRoutine(story: Story, fact: Fact, effect: Effect): boolean {
+  const same = sameActs(story, fact, effect);
+  return (
+    same.length > story.analytic.baseline.observations && isFrequent(story, same.at(-1) ?? fact, same) && reactionTo(story, fact) === null
+  );
+}
+
+function isFrequent(story: Story, fact: Fact, earlier: readonly Fact[]): boolean {
+  const { look_back_days, observations } = story.analytic.baseline;
+  const first = earlier[0];
+  return first !== undefined && earlier.length >= observations && fact.tsMs - first.tsMs >= look_back_days * DAY_MS;
+}
+
+function sameActs(story: Story, fact: Fact, effect: Effect): readonly Fact[] {
+  return [...story.earlierActs, ...story.acts]
+    .map((act) => act.fact)
+    .filter(
+      (other) => other.op === fact.op && other.outcome === "success" && effectOf(story.scene, story.analytic, other)?.id === effect.id,
+    );
+}
+
+/** A rotation stores what it makes. */
+function isRotation(story: Story, fact: Fact, effect: Effect): boolean {
+  if (fact.kind !== "credential" || effect.grade !== "certain") return false;
+  const window = story.analytic.baseline.rotation_minutes * MINUTE_MS;
+  return story.acts.some(
+    (act) => act.fact.traits.includes("secret_written") && act.fact.tsMs >= fact.tsMs && act.fact.tsMs - fact.tsMs <= window,
+  );
+}
+
+/** Never done before to this target: known because it was just made, or because the logs reach back. */
+function isNew(story: Story, fact: Fact, odd: Fact): boolean {
+  const before = [...story.earlierActs, ...story.acts].map((act) => act.fact).filter((other) => other.tsMs < odd.tsMs);
+  if (before.some((other) => other.op === fact.op && other.targetId === fact.targetId)) return false;
+  return story.born || canJudgeNovelty(story, odd);
+}
+
+/** The creation, by somebody else, of the identity that an act is aimed at: what a reactive back door waits for. */
+export function reactionTo(story: Story, fact: Fact): Fact | null {
+  if (fact.targetId === null) return null;
+  const window = story.analytic.windows.reaction_minutes * MINUTE_MS;
+  const own = new Set(story.acts.map((act) => act.fact.factId));
+  const made = (story.scene.byTarget.get(fact.targetId) ?? []).filter(
+    (other) =>
+      other.traits.includes("identity_created") &&
+      other.outcome === "success" &&
+      !own.has(other.factId) &&
+      other.tsMs <= fact.tsMs &&
+      fact.tsMs - other.tsMs <= window,
+  );
+  return made.at(-1) ?? null;
+}

@@ -1,0 +1,61 @@
+import type { Fact } from "../facts/fact.ts";
+import { activityAsFact } from "../facts/activity-fact.ts";
+import { HOUR_MS } from "./definition.ts";
+import type { CountedEffect } from "./effects.ts";
+import { finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
+import type { Act, Story } from "./story.ts";
+
+/** How we know that the automation ran, if we do. */
+export interface Execution {
+  readonly findings: readonly Finding[];
+  /** Recorded runs. */
+  readonly observed: readonly Fact[];
+  /** The first act that proves a run that was not recorded. */
+  readonly inferred: Act | null;
+}
+
+const MAX_RUNS_SHOWN = 5;
+
+/** Runs after the first relevant change; without recorded runs the first act of its identity stands for one. */
+export function judgeExecution(story: Story, changes: readonly Fact[], effects: readonly CountedEffect[]): Execution {
+  const from = changes[0]?.tsMs ?? effects[0]?.fact.tsMs;
+  if (from === undefined) return { findings: [], observed: [], inferred: null };
+  const until = Math.max(from + story.analytic.windows.execute_hours * HOUR_MS, effects.at(-1)?.fact.tsMs ?? 0);
+  const observed = story.own.filter(
+    (fact) => fact.kind === "invoke" && fact.outcome === "success" && fact.tsMs >= from && fact.tsMs <= until,
+  );
+  if (observed.length > 0)
+    return {
+      findings: [finding(story, "invoked", observed.slice(0, MAX_RUNS_SHOWN))],
+      observed: observed.slice(0, MAX_RUNS_SHOWN),
+      inferred: null,
+    };
+  const inferred = firstActWithin(story, from, until);
+  return { findings: inferred === null ? [] : [finding(story, "ran_after_change", [inferred.fact])], observed: [], inferred };
+}
+
+function firstActWithin(story: Story, from: number, until: number): Act | null {
+  const within = story.acts.flatMap((act) => {
+    const fact = pointAfter(story, act.fact, from);
+    return fact !== null && fact.tsMs <= until && isRun(act) ? [{ fact, attribution: act.attribution }] : [];
+  });
+  return within.toSorted((a, b) => a.fact.tsMs - b.fact.tsMs || (a.fact.factId < b.fact.factId ? -1 : 1))[0] ?? null;
+}
+
+/** Only an act of its own session proves a run; use of a credential it once made does not. */
+function isRun(act: Act): boolean {
+  return act.attribution.method !== "credential_chain" && act.attribution.method !== "created_credential";
+}
+
+/** A roll-up row that began before the change still proves a run by its last record. */
+function pointAfter(story: Story, fact: Fact, from: number): Fact | null {
+  if (fact.tsMs >= from) return fact;
+  if (fact.entity !== "activity") return null;
+  const rows = [
+    ...(story.scene.activityByActor.get(fact.actorId ?? "") ?? []),
+    ...(story.scene.activityBySession.get(story.subject.id) ?? []),
+  ];
+  const row = rows.find((candidate) => candidate.activityId === fact.factId);
+  return row === undefined || row.last.tsMs < from ? null : activityAsFact(row, row.last);
+}

@@ -1,0 +1,142 @@
+import type { Fact } from "../facts/fact.ts";
+import { byTimeThenId } from "../facts/order.ts";
+import type { Placed } from "../incidents/timeline.ts";
+import { aftermath, credentialUses } from "./aftermath.ts";
+import { DAY_MS, HOUR_MS } from "./definition.ts";
+import { judgeDeployment } from "./deployment.ts";
+import type { Deployment } from "./deployment.ts";
+import { effectFindings, judgeEffects } from "./effects.ts";
+import type { CountedEffect } from "./effects.ts";
+import { judgeExecution } from "./execution.ts";
+import type { Execution } from "./execution.ts";
+import { finding, together } from "./finding.ts";
+import type { Dismissal, Finding } from "./finding.ts";
+import { placeFacts } from "./placing.ts";
+import {
+  boundPower,
+  bindings,
+  deployerRaisedItself,
+  excuseOf,
+  exposureSigns,
+  grantsAround,
+  powerChanged,
+  trustChanged,
+} from "./privilege-signs.ts";
+import type { Act, Story } from "./story.ts";
+import { identityTriggers } from "./triggers.ts";
+import { verdictOn } from "./verdict.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** A story with everything that speaks for and against it. */
+export interface Judged {
+  readonly story: Story;
+  readonly verdict: Verdict;
+  /** Changes that matter to the verdict. */
+  readonly changes: readonly Fact[];
+  readonly deployments: readonly Deployment[];
+  readonly findings: readonly Finding[];
+  readonly dismissed: readonly Dismissal[];
+  readonly effects: readonly CountedEffect[];
+  readonly uses: readonly Act[];
+  readonly execution: Execution;
+  readonly placed: readonly Placed[];
+}
+
+/** Walks one story: deployment, privilege, effects, execution, aftermath, verdict. */
+export function judge(story: Story): Judged {
+  const deployments = story.changes.map((change) => judgeDeployment(story, change));
+  const bound = boundPower(story, deployments);
+  const granted = grantsAround(story, deployments);
+  const before = [
+    ...deployments.flatMap((deployment) => deployment.signs),
+    ...bound.findings,
+    ...granted.findings,
+    ...powerChanged(story, deployments),
+    ...deployerRaisedItself(story),
+    ...identityTriggers(story, deployments),
+    ...exposureSigns(story),
+  ];
+  const effects = judgeEffects(story, unusualChanges(story, before));
+  const proven = provenPower(story, deployments, [...bound.findings, ...bound.dismissed], effects.counted);
+  const changes = relevantChanges(story, [...before, ...proven], effects.counted);
+  const uses = credentialUses(story, effects.counted);
+  const execution = judgeExecution(story, changes, effects.counted);
+  const findings = merged([
+    ...before,
+    ...proven,
+    ...(changes.length > 0 ? trustChanged(story) : []),
+    ...(effects.counted.length > 0 || before.length > 0 ? execution.findings : []),
+    ...effectFindings(effects.counted),
+    ...aftermath(story, changes, effects.counted, uses),
+  ]);
+  const attempts = [...refusedChanges(story), ...effects.refused.map((act) => act.fact)];
+  const verdict = verdictOn(story, {
+    changes,
+    findings,
+    effects: effects.counted,
+    ran: execution.observed.length > 0 || execution.inferred !== null,
+    credentialUsed: uses.length > 0,
+    attempts,
+  });
+  const shown = { story, verdict, changes, deployments, findings, effects: effects.counted, uses, execution };
+  const { dismissed } = together([bound, granted, { findings: [], dismissed: effects.dismissed }]);
+  return { ...shown, dismissed, placed: placeFacts(shown, attempts) };
+}
+
+/** Changes that some sign makes unusual; effects of certain kinds only count after one of them. */
+function unusualChanges(story: Story, signs: readonly Finding[]): readonly Fact[] {
+  const named = new Set(signs.flatMap((sign) => sign.facts.map((fact) => fact.dupKey)));
+  const odd = story.changes.filter((change) => named.has(change.dupKey));
+  const trigger = signs.some((sign) => sign.id === "identity_trigger") ? story.changes.filter((change) => change.kind === "trigger") : [];
+  return [...new Set([...odd, ...trigger])].toSorted(byTimeThenId);
+}
+
+/** An identity of unknown power that was bound here and then did what only a powerful one can. */
+function provenPower(
+  story: Story,
+  deployments: readonly Deployment[],
+  judgedAlready: readonly { facts: readonly Fact[] }[],
+  effects: readonly CountedEffect[],
+): readonly Finding[] {
+  const done = new Set(judgedAlready.flatMap((item) => item.facts.map((fact) => fact.factId)));
+  const proof = effects.find(({ fact, effect }) => effect.grade === "certain" && fact.kind !== "network");
+  if (proof === undefined) return [];
+  const pass = bindings(story).find(
+    (fact) => !done.has(fact.factId) && fact.tsMs <= proof.fact.tsMs && excuseOf(story, fact, 3, false, deployments) === null,
+  );
+  return pass === undefined ? [] : [finding(story, "role_proven_powerful", [pass, proof.fact], pass.runAsId ?? "")];
+}
+
+/** The changes a story is about: those that signs name, those soon before an effect, and their companions by the same hand. */
+function relevantChanges(story: Story, signs: readonly Finding[], effects: readonly CountedEffect[]): readonly Fact[] {
+  const named = new Set(signs.flatMap((sign) => sign.facts.map((fact) => fact.dupKey)));
+  const soon = story.analytic.windows.unusual_hours * HOUR_MS;
+  const window = story.analytic.windows.effect_days * DAY_MS;
+  const direct = story.changes.filter(
+    (change) =>
+      named.has(change.dupKey) ||
+      effects.some(
+        ({ fact, change: last }) => last === change || (change.tsMs <= fact.tsMs && fact.tsMs - change.tsMs <= Math.min(soon, window)),
+      ),
+  );
+  return story.changes.filter(
+    (change) =>
+      direct.includes(change) || direct.some((other) => other.actorId === change.actorId && Math.abs(other.tsMs - change.tsMs) <= HOUR_MS),
+  );
+}
+
+/** Refused changes and bindings. A create that failed for another reason (a role not ready yet) is no attempt. */
+function refusedChanges(story: Story): readonly Fact[] {
+  return story.own.filter((fact) => fact.outcome === "denied" && fact.kind !== "invoke" && fact.kind !== "evade");
+}
+
+/** One finding an id: the facts of all, in order, and the first explanation. */
+function merged(findings: readonly Finding[]): readonly Finding[] {
+  const byId = new Map<string, Finding>();
+  for (const item of findings) {
+    const known = byId.get(item.id);
+    const facts = [...new Map([...(known?.facts ?? []), ...item.facts].map((fact) => [fact.factId, fact])).values()];
+    byId.set(item.id, { ...(known ?? item), facts: facts.toSorted(byTimeThenId) });
+  }
+  return [...byId.values()];
+}

@@ -1,0 +1,13 @@
+import type { SourceBlindSpots } from "../facts/blind-spot.ts";
+import type { Analytic } from "./definition.ts";
+
+/** What an analysis needs to know besides the facts. */
+export interface AnalysisOptions {
+  readonly analytics: readonly Analytic[];
+  /** Blind spots of the sources that were seen, by source id. */
+  readonly blindSpots: Readonly<Record<string, SourceBlindSpots>>;
+  /** Whether every input could be read whole. */
+  readonly complete: boolean;
+  /** Whether nothing could be read a second time. */
+  readonly stdinOnly: boolean;
+}

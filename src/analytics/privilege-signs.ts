@@ -1,0 +1,153 @@
+import type { Fact } from "../facts/fact.ts";
+import { grantLevel, privilegeAt } from "../resolve/privilege.ts";
+import { runAsAt } from "../resolve/run-as.ts";
+import { HOUR_MS } from "./definition.ts";
+import { madeByDeployer, passesBy } from "./deployment.ts";
+import type { Deployment } from "./deployment.ts";
+import { finding } from "./finding.ts";
+import type { Checked, Dismissal, Finding } from "./finding.ts";
+import type { Story } from "./story.ts";
+
+/** From this level on an identity can raise itself. */
+export const POWERFUL = 2;
+const ADMIN = 3;
+
+/** Identities bound to the automation that are, by what the logs grant them, powerful. */
+export function boundPower(story: Story, deployments: readonly Deployment[]): Checked {
+  const findings: Finding[] = [];
+  const dismissed: Dismissal[] = [];
+  for (const pass of bindings(story)) {
+    const state = privilegeAt(story.scene, pass.runAsId ?? "", pass.tsMs + privilegeWindow(story), causedBy(story));
+    if (state.level === null || state.level < POWERFUL) continue;
+    const facts = [pass, ...state.grants];
+    const excuse = excuseOf(story, pass, state.level, state.bounded, deployments);
+    if (excuse !== null) dismissed.push({ why: excuse, facts });
+    else findings.push(finding(story, state.level >= ADMIN ? "role_admin_passed" : "role_escalation_passed", facts, pass.runAsId ?? ""));
+  }
+  return { findings, dismissed };
+}
+
+/** Successful bindings in this episode, one an identity: the first. */
+export function bindings(story: Story): readonly Fact[] {
+  const passes = story.own.filter((fact) => fact.kind === "pass_role" && fact.isChange && fact.runAsId !== null);
+  return [...new Map(passes.toReversed().map((fact) => [fact.runAsId, fact])).values()].toReversed();
+}
+
+/** Why a powerful binding is expected, or null. */
+export function excuseOf(story: Story, pass: Fact, level: number, bounded: boolean, deployments: readonly Deployment[]): string | null {
+  if (bounded) return "a permissions boundary limits the identity that was bound";
+  const known = deployments.some((deployment) => deployment.change.dupKey === pass.dupKey && deployment.knownDeployer);
+  if (known && passesBy(story, pass).some((fact) => fact.runAsId === pass.runAsId)) {
+    return "a deployer with a history, from its usual network, bound an identity that it had bound before";
+  }
+  if (level < ADMIN && madeByDeployer(story, pass) && (known || pass.invokedBy !== null)) {
+    return "the identity was made for this automation in the same deployment";
+  }
+  return null;
+}
+
+/** Powerful rights given to the automation's identity around a change, after it was bound. */
+export function grantsAround(story: Story, deployments: readonly Deployment[]): Checked {
+  const caused = causedBy(story);
+  const findings: Finding[] = [];
+  for (const change of story.changes) {
+    const runAs = runAsAt(story.history, change.tsMs);
+    if (runAs === null) continue;
+    for (const grant of powerfulGrants(story, runAs, change.tsMs)) {
+      const bound = bindings(story).some((pass) => pass.runAsId === runAs && grant.tsMs <= pass.tsMs);
+      if (bound || caused.has(grant.factId) || isRoutine(grant, deployments)) continue;
+      findings.push(finding(story, "run_as_granted", [grant, change], String(grant.policyId ?? grant.detail["policyName"] ?? grant.op)));
+    }
+  }
+  return { findings: findings.slice(0, 1), dismissed: [] };
+}
+
+/** A known deployer extends, short of administrator, the identity it deploys with. */
+function isRoutine(grant: Fact, deployments: readonly Deployment[]): boolean {
+  return (
+    (grant.privilege ?? 0) < ADMIN &&
+    deployments.some((deployment) => deployment.knownDeployer && deployment.change.actorId === grant.actorId)
+  );
+}
+
+export function powerfulGrants(story: Story, identity: string, tsMs: number): readonly Fact[] {
+  const window = privilegeWindow(story);
+  return (story.scene.byTarget.get(identity) ?? []).filter(
+    (fact) =>
+      fact.kind === "grant" &&
+      fact.isChange &&
+      !fact.traits.includes("removal") &&
+      !fact.traits.includes("boundary_attached") &&
+      Math.abs(fact.tsMs - tsMs) <= window &&
+      (grantLevel(story.scene, fact) ?? 0) >= POWERFUL,
+  );
+}
+
+/** Somebody unusual changes an automation whose identity was already powerful. */
+export function powerChanged(story: Story, deployments: readonly Deployment[]): readonly Finding[] {
+  for (const { change, signs } of deployments) {
+    if (signs.length === 0) continue;
+    const runAs = runAsAt(story.history, change.tsMs);
+    const state = runAs === null ? null : privilegeAt(story.scene, runAs, change.tsMs);
+    if (state === null || state.bounded || (state.level ?? 0) < POWERFUL) continue;
+    return [finding(story, "privileged_automation_changed", [change, ...state.grants], runAs ?? "")];
+  }
+  return [];
+}
+
+/** The deployer gives itself power around the change. Not counted when it changes many automations: that is a set-up. */
+export function deployerRaisedItself(story: Story): readonly Finding[] {
+  for (const change of story.changes) {
+    if (change.actorId === null) continue;
+    const own = powerfulGrants(story, change.actorId, change.tsMs).filter((grant) => grant.actorId === change.actorId);
+    if (own.length > 0 && automationsChangedBy(story, change) <= story.analytic.shared_role_automations) {
+      return [finding(story, "deployer_raised_itself", [...own, change], change.actorId)];
+    }
+  }
+  return [];
+}
+
+function automationsChangedBy(story: Story, change: Fact): number {
+  const window = privilegeWindow(story);
+  const near = (story.scene.byActor.get(change.actorId ?? "") ?? []).filter(
+    (fact) => fact.automationId !== null && Math.abs(fact.tsMs - change.tsMs) <= window,
+  );
+  return new Set(near.map((fact) => fact.automationId)).size;
+}
+
+/** Who may assume the automation's identity changed around a change of the automation. */
+export function trustChanged(story: Story): readonly Finding[] {
+  for (const change of story.changes) {
+    const runAs = runAsAt(story.history, change.tsMs);
+    const trust = (story.scene.byTarget.get(runAs ?? "") ?? []).filter(
+      (fact) =>
+        fact.kind === "trust_change" &&
+        fact.isChange &&
+        !fact.traits.includes("identity_created") &&
+        Math.abs(fact.tsMs - change.tsMs) <= privilegeWindow(story),
+    );
+    if (trust.length > 0) return [finding(story, "run_as_trust_changed", trust, runAs ?? "")];
+  }
+  return [];
+}
+
+/** Who else can call it, and refused bindings. */
+export function exposureSigns(story: Story): readonly Finding[] {
+  const exposed = (trait: "public" | "foreign_account"): readonly Fact[] =>
+    story.own.filter((fact) => fact.kind === "expose" && fact.isChange && fact.traits.includes(trait) && !fact.traits.includes("removal"));
+  const denied = story.own.filter((fact) => fact.traits.includes("denied_pass"));
+  return [
+    ...(exposed("public").length > 0 ? [finding(story, "public_exposure", exposed("public"))] : []),
+    ...(exposed("foreign_account").length > 0 ? [finding(story, "foreign_exposure", exposed("foreign_account"))] : []),
+    ...(denied.length > 0 ? [finding(story, "denied_pass", denied)] : []),
+  ];
+}
+
+/** What the automation itself did is an effect, not the reason for it. */
+function causedBy(story: Story): ReadonlySet<string> {
+  return new Set(story.acts.map((act) => act.fact.factId));
+}
+
+function privilegeWindow(story: Story): number {
+  return story.analytic.windows.privilege_hours * HOUR_MS;
+}

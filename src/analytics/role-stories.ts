@@ -1,0 +1,99 @@
+import type { Fact } from "../facts/fact.ts";
+import { attributionBy } from "../resolve/attribution.ts";
+import { grantLevel } from "../resolve/privilege.ts";
+import { loadScene } from "../resolve/scene.ts";
+import type { Scene } from "../resolve/scene.ts";
+import type { Store } from "../store/store.ts";
+import { shortId } from "../incidents/wording.ts";
+import { findSharedRoles, findUnknownSessions } from "./candidates.ts";
+import { HOUR_MS } from "./definition.ts";
+import type { Analytic } from "./definition.ts";
+import { storiesOf } from "./episodes.ts";
+import { finding } from "./finding.ts";
+import { judge } from "./judge.ts";
+import type { Judged } from "./judge.ts";
+import { POWERFUL } from "./privilege-signs.ts";
+import type { Story, Subject } from "./story.ts";
+
+/**
+ * Two stories are told about an identity instead of an automation: a powerful grant on one that
+ * many automations share, and harm by a serverless session whose automation the logs never name.
+ */
+export async function judgeRoles(store: Store, analytic: Analytic): Promise<readonly Judged[]> {
+  const shared = await findSharedRoles(store, analytic);
+  const unknown = await findUnknownSessions(store);
+  const sharedScene = await loadScene(store, shared);
+  const unknownScene = await loadScene(store, [...new Set(unknown.map((session) => session.actorId))]);
+  return [
+    ...shared.flatMap((role) => judgeSharedRole(sharedScene, analytic, role) ?? []),
+    ...[...new Set(unknown.map((session) => session.actorId))].flatMap((role) => judgeUnknown(unknownScene, analytic, role)),
+  ];
+}
+
+function roleSubject(scene: Scene, role: string): Subject | null {
+  const known = scene.byTarget.get(role)?.[0] ?? scene.byActor.get(role)?.[0];
+  return known === undefined ? null : { id: role, kind: "role", name: shortId(role), account: known.account, provider: known.provider };
+}
+
+function judgeUnknown(scene: Scene, analytic: Analytic, role: string): readonly Judged[] {
+  const subject = roleSubject(scene, role);
+  return subject === null ? [] : storiesOf(scene, subject, analytic).map(judge);
+}
+
+/** A powerful grant on a shared identity within the window of a change to one of its automations. */
+function judgeSharedRole(scene: Scene, analytic: Analytic, role: string): Judged | null {
+  const subject = roleSubject(scene, role);
+  const grants = (scene.byTarget.get(role) ?? []).filter(
+    (fact) => fact.kind === "grant" && fact.isChange && !fact.traits.includes("removal") && (grantLevel(scene, fact) ?? 0) >= POWERFUL,
+  );
+  const anchor = grants[0];
+  if (subject === null || anchor === undefined) return null;
+  const automations = scene.automationsOf.get(role) ?? [];
+  const window = analytic.windows.privilege_hours * HOUR_MS;
+  const near = [...scene.byActor.values()]
+    .flat()
+    .filter(
+      (fact) =>
+        fact.runAsId === role &&
+        fact.isChange &&
+        fact.kind === "deploy" &&
+        grants.some((grant) => Math.abs(grant.tsMs - fact.tsMs) <= window),
+    );
+  if (near.length === 0) return null;
+  return judgedGrant(bareStory(scene, analytic, subject, grants), grants, automations, near);
+}
+
+function bareStory(scene: Scene, analytic: Analytic, subject: Subject, anchors: readonly Fact[]): Story {
+  return {
+    scene,
+    analytic,
+    subject,
+    anchor: anchors[0]!,
+    anchors,
+    born: false,
+    history: [],
+    own: [],
+    changes: [],
+    acts: [],
+    earlierActs: [],
+  }; // checked by the caller
+}
+
+function judgedGrant(story: Story, grants: readonly Fact[], automations: readonly string[], near: readonly Fact[]): Judged {
+  const named = `${automations.length} automations run as it: ${automations.map(shortId).join(", ")}`;
+  return {
+    story,
+    verdict: { severity: "medium", reason: `an identity shared by many automations was given powerful rights; ${named}` },
+    changes: near.slice(0, 1),
+    deployments: [],
+    findings: [finding(story, "run_as_granted", grants, named)],
+    dismissed: [],
+    effects: [],
+    uses: [],
+    execution: { findings: [], observed: [], inferred: null },
+    placed: [
+      ...grants.map((fact) => ({ fact, stage: "privilege" as const, attribution: attributionBy("names_run_as") })),
+      ...near.map((fact) => ({ fact, stage: "deploy" as const, attribution: attributionBy("shared_role") })),
+    ],
+  };
+}

@@ -1,0 +1,44 @@
+import { mergeCopies } from "../resolve/merge-copies.ts";
+import { runAsEver } from "../resolve/run-as.ts";
+import { loadScene, issuedBy } from "../resolve/scene.ts";
+import type { Store } from "../store/store.ts";
+import { actsOf } from "./acts.ts";
+import { findCandidates, findSharedRoles } from "./candidates.ts";
+import type { Analytic } from "./definition.ts";
+import { subjectOf } from "./subjects.ts";
+
+/** Identities and credentials that only became interesting once all facts were known. */
+export interface SecondLookPlan {
+  readonly needles: readonly string[];
+  readonly actors: ReadonlySet<string>;
+  readonly credentials: ReadonlySet<string>;
+}
+
+/**
+ * What to read the files again for: the whole activity of candidates' identities, and every use of
+ * the credentials that their sessions made or were issued. Null when there are no candidates.
+ */
+export async function planSecondLook(store: Store, analytics: readonly Analytic[]): Promise<SecondLookPlan | null> {
+  await mergeCopies(store);
+  const actors = new Set<string>();
+  const credentials = new Set<string>();
+  for (const analytic of analytics) {
+    const ids = await findCandidates(store, analytic);
+    const scene = await loadScene(store, ids);
+    const shared = new Set(await findSharedRoles(store, analytic));
+    for (const id of ids) {
+      const subject = subjectOf(scene, analytic, id);
+      if (subject === null) continue;
+      const own = scene.byAutomation.get(id) ?? [];
+      for (const role of runAsEver(own)) if (!shared.has(role)) actors.add(role);
+      for (const credential of issuedBy(actsOf(scene, subject, own).map((act) => act.fact))) credentials.add(credential);
+    }
+  }
+  if (actors.size === 0 && credentials.size === 0) return null;
+  return { needles: [...new Set([...[...actors].map(lastSegment), ...credentials])].toSorted(), actors, credentials };
+}
+
+/** An identity's bare name stands in every record it makes, however the record spells the rest. */
+function lastSegment(id: string): string {
+  return id.split(/[/:]/).at(-1) ?? id;
+}

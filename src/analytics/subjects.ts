@@ -1,0 +1,21 @@
+import type { Fact } from "../facts/fact.ts";
+import { shortId } from "../incidents/wording.ts";
+import type { Scene } from "../resolve/scene.ts";
+import type { Analytic } from "./definition.ts";
+import type { Subject } from "./story.ts";
+
+/** What an automation is, from its own facts, else from the sessions that prove to be it. */
+export function subjectOf(scene: Scene, analytic: Analytic, id: string): Subject | null {
+  const named = scene.byAutomation.get(id)?.find((fact) => fact.automationKind !== null);
+  const proven = scene.bySession.get(id)?.[0] ?? null;
+  const row = scene.activityBySession.get(id)?.[0] ?? null;
+  const known: Pick<Fact, "account" | "provider"> | null = named ?? proven ?? row;
+  if (known === null) return null;
+  return {
+    id,
+    kind: named?.automationKind ?? analytic.automation_kinds[0]!, // checked to be non-empty at load
+    name: named?.automationName ?? shortId(id),
+    account: known.account,
+    provider: known.provider,
+  };
+}

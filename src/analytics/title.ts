@@ -1,0 +1,24 @@
+import { shortId } from "../incidents/wording.ts";
+import type { Judged } from "./judge.ts";
+
+/** One line that says what happened, to what, by whom. */
+export function titleOf(judged: Judged): string {
+  const { story, changes, effects, findings } = judged;
+  const what = `${story.subject.kind} ${story.subject.name}`;
+  const first = changes[0];
+  const who = first === undefined ? null : shortId(first.actorId);
+  const strongest = effects.toSorted((a, b) => b.effect.weight - a.effect.weight)[0];
+  const has = (id: string): boolean => findings.some((item) => item.id === id);
+  if (strongest !== undefined) {
+    const how = who === null ? "changed before these logs begin" : `${story.born ? "created" : "changed"} by ${who}`;
+    const used = has("credential_used") ? "; that credential was used" : "";
+    return `${what}, ${how}: ${strongest.effect.why}${used}`;
+  }
+  if (judged.verdict.severity === "medium") return `${what} changed by ${who ?? "unknown"} together with anomalous privilege`;
+  if (has("denied_pass")) return `${what}: binding an identity was refused`;
+  if (has("public_exposure")) return `${what} can be called by anyone`;
+  if (has("foreign_exposure")) return `${what} can be called from another account`;
+  if (has("foreign_code")) return `${what} carries code of an unknown account`;
+  if (has("identity_trigger")) return `${what} fires on changes of identities`;
+  return `${what}: refused attempts`;
+}

@@ -1,0 +1,60 @@
+import type { Fact } from "../facts/fact.ts";
+import type { Severity } from "../incidents/incident.ts";
+import type { CountedEffect } from "./effects.ts";
+import type { Finding } from "./finding.ts";
+import type { Story } from "./story.ts";
+
+/** Findings that make the privilege around a change anomalous. */
+const ANOMALOUS_PRIVILEGE: ReadonlySet<string> = new Set([
+  "role_admin_passed",
+  "role_escalation_passed",
+  "role_proven_powerful",
+  "run_as_granted",
+  "privileged_automation_changed",
+  "deployer_raised_itself",
+]);
+
+/** Lone anomalies: worth a line, never a call at night. */
+const LONE: ReadonlySet<string> = new Set(["public_exposure", "foreign_exposure", "denied_pass", "foreign_code", "identity_trigger"]);
+
+export interface Grounds {
+  readonly changes: readonly Fact[];
+  readonly findings: readonly Finding[];
+  readonly effects: readonly CountedEffect[];
+  readonly ran: boolean;
+  readonly credentialUsed: boolean;
+  /** Refused or failed attempts to deploy, bind or harm. */
+  readonly attempts: readonly Fact[];
+}
+
+export interface Verdict {
+  readonly severity: Severity | null;
+  readonly reason: string;
+}
+
+/** The tiers of docs/reference/scoring.md, strongest first. A deploy alone is never an incident. */
+export function verdictOn(story: Story, grounds: Grounds): Verdict {
+  const { changes, findings, effects } = grounds;
+  const anomalous = findings.some((item) => ANOMALOUS_PRIVILEGE.has(item.id)) && changes.length > 0;
+  if (effects.length > 0) return capped(story, effects, effectVerdict(grounds, anomalous));
+  if (anomalous) return { severity: "medium", reason: "changed together with anomalous privilege; no effect was seen" };
+  if (findings.some((item) => LONE.has(item.id)))
+    return { severity: "low", reason: "a lone anomaly, without anomalous privilege or effect" };
+  if (grounds.attempts.length > 0) return { severity: "informational", reason: "attempts that were refused, without consequence" };
+  return { severity: null, reason: "nothing about it is anomalous: a deployment alone is no incident" };
+}
+
+function effectVerdict(grounds: Grounds, anomalous: boolean): Verdict {
+  if (grounds.credentialUsed) return { severity: "critical", reason: "a credential that it created was used" };
+  if (anomalous && grounds.ran)
+    return { severity: "critical", reason: "the full chain: changed, anomalous privilege, run, unexpected effect" };
+  if (grounds.changes.length > 0) return { severity: "high", reason: "changed, then an unexpected effect" };
+  return { severity: "high", reason: "an unexpected effect; the change predates these logs" };
+}
+
+/** Weak attribution holds a verdict at medium. */
+function capped(story: Story, effects: readonly CountedEffect[], verdict: Verdict): Verdict {
+  const best = effects.reduce((most, effect) => Math.max(most, effect.attribution.confidence), 0);
+  if (best >= story.analytic.attribution_floor) return verdict;
+  return { severity: "medium", reason: `${verdict.reason}; held at medium because the effect is tied to it with confidence ${best} only` };
+}

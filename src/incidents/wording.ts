@@ -1,0 +1,62 @@
+import type { Fact } from "../facts/fact.ts";
+import type { FactKind } from "../facts/kinds.ts";
+
+/** Last part of an id, for people: a role's name, a function's name. */
+export function shortId(id: string | null): string {
+  if (id === null || id === "") return "unknown";
+  const parts = id.split(/[/:]/).filter((part) => part !== "");
+  return parts.at(-1) ?? id;
+}
+
+/** Who acted, as people know it: the identity and, for sessions, the session. */
+export function actorLabel(fact: Fact): string {
+  if (fact.actorId === null) return "unknown";
+  return fact.sessionName === null ? fact.actorId : `${fact.actorId} (session ${fact.sessionName})`;
+}
+
+export function targetLabel(fact: Fact): string {
+  return fact.targetId ?? fact.automationId ?? fact.runAsId ?? "";
+}
+
+const PHRASES: Readonly<Record<FactKind, (fact: Fact) => string>> = {
+  deploy: (fact) => `${fact.traits.includes("created") ? "created" : "replaced the code of"} ${shortId(fact.automationId)}`,
+  configure: (fact) => `changed ${shortId(fact.automationId)}`,
+  trigger: (fact) => `bound ${shortId(fact.automationId ?? fact.targetId)} to an event or schedule`,
+  expose: (fact) => `let ${exposedTo(fact)} call ${shortId(fact.automationId)}`,
+  pass_role: (fact) => `bound the identity ${shortId(fact.runAsId)} to ${shortId(fact.automationId)}`,
+  grant: (fact) => `${fact.traits.includes("removal") ? "took rights from" : "gave rights to"} ${shortId(fact.targetId)}${policy(fact)}`,
+  trust_change: (fact) => `set who may assume ${shortId(fact.targetId)}`,
+  consent: (fact) => `consented to ${shortId(fact.targetId)}`,
+  invoke: (fact) => `ran ${shortId(fact.automationId)}`,
+  assume: (fact) => `assumed ${shortId(fact.targetId ?? fact.runAsId)}`,
+  act: (fact) => `called ${fact.service}:${fact.op}`,
+  sensitive_access: (fact) => `read ${shortId(fact.targetId)} (${fact.service}:${fact.op})`,
+  credential: (fact) => credentialPhrase(fact),
+  share: (fact) => `opened ${shortId(fact.targetId)} to the outside`,
+  forward: (fact) => `forwarded ${shortId(fact.targetId)}`,
+  network: (fact) => `network activity: ${fact.op}`,
+  evade: (fact) => `${fact.service}:${fact.op} on ${shortId(fact.targetId ?? fact.automationId)}`,
+};
+
+/** One plain sentence about a fact. */
+export function sentence(fact: Fact): string {
+  const done = PHRASES[fact.kind](fact);
+  const failed = fact.outcome === "denied" ? "was refused: " : fact.outcome === "error" ? "failed: " : "";
+  return `${shortId(fact.actorId)} ${failed}${done}`;
+}
+
+function exposedTo(fact: Fact): string {
+  if (fact.traits.includes("public")) return "anyone";
+  return fact.traits.includes("foreign_account") ? "another account" : "others";
+}
+
+function policy(fact: Fact): string {
+  const name = fact.policyId === null ? fact.detail["policyName"] : shortId(fact.policyId);
+  return typeof name === "string" ? ` (${name})` : "";
+}
+
+function credentialPhrase(fact: Fact): string {
+  if (fact.traits.includes("removal")) return `removed a credential of ${shortId(fact.targetId)}`;
+  if (fact.traits.includes("identity_created")) return `created ${shortId(fact.targetId)}`;
+  return `made a credential for ${shortId(fact.targetId)} (${fact.op})`;
+}
