@@ -3,7 +3,16 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled, fail, hashOf, root, run, runTool } from "./steps.mjs";
 
-const INPUTS = ["src", "ui", "package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "scripts/build.mjs", "scripts/build-ui.mjs"];
+const INPUTS = [
+  "src",
+  "ui",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "scripts/build.mjs",
+  "scripts/build-ui.mjs",
+];
 const dist = join(root, "dist");
 const stamp = join(dist, ".built-from");
 

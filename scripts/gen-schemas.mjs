@@ -2,11 +2,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { Config } from "../dist/cli/config/schema.js";
-import { Incident } from "../dist/incidents/incident.js";
 import { ensureBuilt, fail, root } from "./steps.mjs";
 
 ensureBuilt();
+const { Config } = await import("../dist/cli/config/schema.js");
+const { Incident } = await import("../dist/incidents/incident.js");
 const SCHEMAS = {
   "incident.schema.json": { title: "faastrail.incident/1: one line of --format jsonl", type: Incident },
   "config.schema.json": { title: "faastrail.yaml", type: Config },

@@ -52,7 +52,10 @@ export function ensureBuilt() {
 export function hashOf(paths) {
   const hash = createHash("sha256").update(process.version);
   for (const file of paths.flatMap((path) => filesUnder(join(root, path)))) {
-    hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file)).update("\0");
+    hash
+      .update(`${file.slice(root.length)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
   }
   return hash.digest("hex");
 }

@@ -30,7 +30,7 @@ function stream(target: NodeJS.WriteStream): Stream {
     write: (text) => {
       if (!closed) target.write(text);
     },
-    isTTY: target.isTTY === true,
+    isTTY: target.isTTY ?? false,
     columns: target.columns ?? 80,
   };
 }

@@ -9,7 +9,9 @@ const usual = "table";
 
 function plan(formats: readonly string[], names: readonly string[] = [], force = false): readonly string[] {
   const files = names.map((name) => join(folder, name));
-  return planOutputs({ formats, files, force, usual }).map(({ format, file }) => `${format.id} ${file === null ? "-" : file.slice(folder.length + 1)}`);
+  return planOutputs({ formats, files, force, usual }).map(
+    ({ format, file }) => `${format.id} ${file === null ? "-" : file.slice(folder.length + 1)}`,
+  );
 }
 
 test("without -o the named or the usual format goes to standard output", () => {

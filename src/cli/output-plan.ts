@@ -29,7 +29,10 @@ export function planOutputs(flags: OutputFlags): readonly PlannedOutput[] {
   const spare = wanted.filter((format) => !byEnding.includes(format));
   const toFiles = flags.files.map((file, at) => ({ file, format: byEnding[at] ?? nextSpare(spare, file) }));
   if (spare.length > 1) {
-    throw new UserError(`--format ${spare.map(({ id }) => id).join(" and ")}: standard output holds one format`, "Give the others a file with -o FILE.");
+    throw new UserError(
+      `--format ${spare.map(({ id }) => id).join(" and ")}: standard output holds one format`,
+      "Give the others a file with -o FILE.",
+    );
   }
   for (const { file } of toFiles) checkTarget(file, flags.force);
   const toStdout = flags.files.length === 0 ? (spare[0] ?? formatNamed(flags.usual)) : spare[0];

@@ -8,9 +8,9 @@ interface Done {
 
 /** A bar on the last line of a terminal; on anything else, nothing at all. */
 export interface Progress {
-  update(done: Done): void;
+  readonly update: (done: Done) => void;
   /** Takes the bar away so that other lines can follow. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 const BAR = 24;

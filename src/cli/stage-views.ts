@@ -23,7 +23,10 @@ const STAGE_OF_KIND: Readonly<Record<FactKind, Stage>> = {
 };
 
 /** What the given logs show of each stage, and what they cannot show, whatever was found. */
-export function stageViews(factCounts: Readonly<Record<string, number>>, blindSpots: Readonly<Record<string, SourceBlindSpots>>): readonly StageView[] {
+export function stageViews(
+  factCounts: Readonly<Record<string, number>>,
+  blindSpots: Readonly<Record<string, SourceBlindSpots>>,
+): readonly StageView[] {
   const missing = missingTelemetry(factCounts, blindSpots);
   return STAGES.map((stage) => ({
     stage,
@@ -32,8 +35,16 @@ export function stageViews(factCounts: Readonly<Record<string, number>>, blindSp
   }));
 }
 
+/** One line for each kind of telemetry that was not given and would show more. */
+export function missingTitles(stages: readonly StageView[]): readonly string[] {
+  return stages.flatMap(({ stage, blindSpots }) => blindSpots.map(({ reason }) => `${stage}: ${reason}`));
+}
+
 /** Notes for telemetry of which not one record was seen. */
-function missingTelemetry(factCounts: Readonly<Record<string, number>>, blindSpots: Readonly<Record<string, SourceBlindSpots>>): StageView["blindSpots"] {
+function missingTelemetry(
+  factCounts: Readonly<Record<string, number>>,
+  blindSpots: Readonly<Record<string, SourceBlindSpots>>,
+): StageView["blindSpots"] {
   const notes = Object.values(blindSpots).flatMap(({ noInvocations, noNetwork }) => [
     ...((factCounts["invoke"] ?? 0) === 0 ? [noInvocations] : []),
     ...((factCounts["network"] ?? 0) === 0 ? [noNetwork] : []),

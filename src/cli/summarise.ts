@@ -4,13 +4,13 @@ import type { InputProblem, ScanSummary } from "../incidents/summary.ts";
 
 export interface SummaryParts {
   readonly read: ReadResult;
-  readonly incidents: readonly Incident[];
   readonly facts: Readonly<Record<string, number>>;
   /** Titles of telemetry that was not given. */
   readonly missing: readonly string[];
 }
 
-export function summarise({ read, incidents, facts, missing }: SummaryParts): ScanSummary {
+/** The summary of what was read, before anything is known about incidents. */
+export function summarise({ read, facts, missing }: SummaryParts): ScanSummary {
   const { totals } = read;
   return {
     schema: "faastrail.summary/1",
@@ -24,7 +24,7 @@ export function summarise({ read, incidents, facts, missing }: SummaryParts): Sc
     remainder: remainderOf(totals),
     inputs: read.inputs.filter(({ state }) => state === "read" || state === "partial").length,
     skipped: read.inputs.filter(({ state }) => state === "skipped").map(({ file, reason }) => ({ file, reason: reason ?? "no log" })),
-    incidents: bySeverity(incidents),
+    incidents: bySeverity([]),
     problems: problemsOf(read),
     sources: read.recordsBySource,
     missing,
@@ -44,7 +44,8 @@ function remainderOf(counts: Counts): number {
   return counts.records - counts.fact_bearing - counts.rolled_up - counts.irrelevant - counts.duplicate - counts.quarantined;
 }
 
-function bySeverity(incidents: readonly Incident[]): Readonly<Record<Severity, number>> {
+/** Incidents by severity, worst first. */
+export function bySeverity(incidents: readonly Pick<Incident, "severity">[]): Readonly<Record<Severity, number>> {
   const count = (level: Severity): number => incidents.filter(({ severity }) => severity === level).length;
   const [informational, low, medium, high, critical] = SEVERITIES;
   return {
@@ -60,7 +61,11 @@ function problemsOf({ inputs, quarantine, totals }: ReadResult): readonly InputP
   const damaged = inputs.filter(({ state }) => state === "partial" || state === "unread").map(inputProblem);
   const setAside = [...groupQuarantine(quarantine).values()].map(quarantineProblem);
   const unlisted = totals.quarantined - quarantine.length;
-  const rest = { file: "(all inputs)", reason: `${unlisted} more records set aside`, next: "Scan the files above by themselves to see theirs." };
+  const rest = {
+    file: "(all inputs)",
+    reason: `${unlisted} more records set aside`,
+    next: "Scan the files above by themselves to see theirs.",
+  };
   return [...damaged, ...setAside, ...(unlisted > 0 ? [rest] : [])];
 }
 

@@ -18,6 +18,10 @@ export interface Results {
   readonly stages: readonly StageView[];
   /** Raw records by fact id; empty unless the format asks for them with `wantsRaw`. */
   readonly raw: Readonly<Record<string, string>>;
+  /** Version of the program. */
+  readonly version: string;
+  /** The command that made these results, as text. */
+  readonly generatedFrom: string;
 }
 
 /** Where text output is shown. */

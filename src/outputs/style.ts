@@ -1,6 +1,15 @@
 import type { Severity } from "../incidents/incident.ts";
 
-const CODES = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], blue: [34, 39], magenta: [35, 39], cyan: [36, 39], green: [32, 39] };
+const CODES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+  magenta: [35, 39],
+  cyan: [36, 39],
+  green: [32, 39],
+};
 export type Style = keyof typeof CODES;
 
 /** Wraps already printable text in terminal styles, or returns it as it is without colour. */

@@ -1,9 +1,9 @@
-import type { Incident, TimelineEntry } from "../incidents/incident.ts";
+import type { Incident } from "../incidents/incident.ts";
 import { cut, fit, wrap } from "./fit.ts";
 import { plainText, shortId } from "./plain-text.ts";
 import { SEVERITY_STYLES, type Paint } from "./style.ts";
+import { heaviestFirst, timelineRows } from "./table-timeline.ts";
 
-const TIMELINE_ROWS = 10;
 const EVIDENCE_ROWS = 6;
 
 /** One incident as lines: headline, what happened, short timeline, evidence, what was not visible. */
@@ -12,7 +12,7 @@ export function incidentBlock(incident: Incident, width: number, paint: Paint): 
     headline(incident, width, paint),
     ...wrap(plainText(incident.title), width).map((line) => paint(line, "bold")),
     ...about(incident, width, paint),
-    ...section("Timeline", timelineRows(incident, width, paint), paint),
+    ...section("Timeline (UTC)", timelineRows(incident, width, paint), paint),
     ...section("Why", evidenceRows(incident, width, paint), paint),
     ...section("Not visible in these logs", blindSpotRows(incident, width), paint),
   ];
@@ -43,41 +43,8 @@ function section(title: string, rows: readonly string[], paint: Paint): readonly
   return rows.length === 0 ? [] : ["", `  ${paint(title, "bold")}`, ...rows];
 }
 
-function timelineRows(incident: Incident, width: number, paint: Paint): readonly string[] {
-  const shown = mostTelling(incident);
-  const left = incident.timeline.length - shown.length;
-  const rows = shown.map((entry) => timelineRow(entry, width, paint));
-  return left === 0 ? rows : [...rows, paint(`    … and ${left} more: see --format jsonl or html`, "dim")];
-}
-
-function timelineRow(entry: TimelineEntry, width: number, paint: Paint): string {
-  const time = entry.time.slice(5, 19).replace("T", " ");
-  const doubts = [entry.inferred === true ? "inferred" : "", entry.outcome === "success" ? "" : entry.outcome].filter((mark) => mark !== "");
-  const who = entry.target === "" ? shortId(entry.actor) : `${shortId(entry.actor)} → ${shortId(entry.target)}`;
-  const marks = doubts.map((mark) => `[${mark}] `).join("");
-  const operationWidth = width >= 100 ? 28 : 24;
-  const rest = width - 4 - time.length - 2 - 11 - operationWidth - 2;
-  const operation = fit(plainText(entry.operation), operationWidth);
-  return `    ${paint(time, "dim")}  ${fit(entry.stage, 11)}${operation}  ${cut(marks + who, rest)}`;
-}
-
-/**
- * The entries that the evidence stands on come first, heaviest first; then the beginning and so
- * on. They are shown in order of time, which is the order of the timeline.
- */
-function mostTelling(incident: Incident): readonly TimelineEntry[] {
-  const inTimeline = new Set(incident.timeline.map(({ fact }) => fact));
-  const cited = heaviestFirst(incident).flatMap(({ facts }) => facts.filter((fact) => inTimeline.has(fact)));
-  const chosen = new Set([...new Set([...cited, ...inTimeline])].slice(0, TIMELINE_ROWS));
-  return incident.timeline.filter(({ fact }) => chosen.has(fact));
-}
-
-function heaviestFirst({ evidence }: Incident): Incident["evidence"] {
-  return evidence.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
-}
-
 function evidenceRows(incident: Incident, width: number, paint: Paint): readonly string[] {
-  const items = heaviestFirst(incident);
+  const items = heaviestFirst(incident.evidence);
   const rows = items.slice(0, EVIDENCE_ROWS).flatMap(({ weight, why }) => {
     const points = `${weight > 0 ? "+" : ""}${weight}`.padStart(5);
     return wrap(plainText(why), width - 11).map((line, at) => `    ${at === 0 ? points : "     "}  ${line}`);

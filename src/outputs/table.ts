@@ -39,7 +39,7 @@ function emptyHeadline(usable: number, complete: boolean): string {
 
 function stageRows({ stage, facts, blindSpots }: StageView, width: number, paint: Paint): readonly string[] {
   const seen = facts === 0 ? "nothing" : `${facts} fact${facts === 1 ? "" : "s"}`;
-  const indent = 12;
+  const indent = 13;
   const notes = blindSpots.flatMap(({ reason, fix }) => [
     ...wrap(plainText(`not visible: ${reason}`), width - indent),
     ...wrap(plainText(`to see it: ${fix}`), width - indent).map((line) => paint(line, "dim")),

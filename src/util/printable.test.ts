@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { printable, printableJson } from "./printable.ts";
 
@@ -13,15 +13,15 @@ test("terminal escapes, direction marks and zero-width characters are spelled ou
 });
 
 test("for any string the output holds no forbidden character", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => !FORBIDDEN.test(printable(text))),
+  assert(
+    property(string({ unit: "binary", maxLength: 40 }), (text) => !FORBIDDEN.test(printable(text))),
     { numRuns: 20_000 },
   );
 });
 
 test("printable JSON parses back to the same value and holds no forbidden character", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => {
+  assert(
+    property(string({ unit: "binary", maxLength: 40 }), (text) => {
       const json = printableJson({ text });
       return !FORBIDDEN.test(json) && JSON.parse(json).text === text;
     }),

@@ -10,7 +10,8 @@ export function readConfigFile(file: string): Config {
   const lines = new LineCounter();
   const document = parseDocument(readText(file), { lineCounter: lines, uniqueKeys: true });
   const [syntax] = document.errors;
-  if (syntax !== undefined) throw new UserError(`${place(file, lines, syntax.pos[0])}: ${syntax.message.split("\n")[0]}`, "Correct the YAML.");
+  if (syntax !== undefined)
+    throw new UserError(`${place(file, lines, syntax.pos[0])}: ${syntax.message.split("\n")[0]}`, "Correct the YAML.");
   const parsed = Config.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
   if (parsed.success) return relativeTo(dirname(file), parsed.data);
   const problems = parsed.error.issues.map((issue) => `${place(file, lines, offsetOf(document, issue))}: ${describe(issue)}`);
@@ -21,7 +22,9 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new UserError(`${file}: the configuration file cannot be read`, "Check the path given with --config or FAASTRAIL_CONFIG.", { cause });
+    throw new UserError(`${file}: the configuration file cannot be read`, "Check the path given with --config or FAASTRAIL_CONFIG.", {
+      cause,
+    });
   }
 }
 

@@ -8,25 +8,27 @@ const Bytes = z.int().min(1);
  * `faastrail.yaml`, all of it optional. The same names serve as flags (`--fail-on`) and as
  * environment variables (`FAASTRAIL_FAIL_ON`, `FAASTRAIL_LIMITS_DEPTH`).
  */
-export const Config = z.strictObject({
-  format: z.enum(outputs.map(({ id }) => id)).describe("Format on standard output; by default table on a terminal, jsonl in a pipe."),
-  rules: z.array(z.string().min(1)).describe("Folders with further Sigma rules, which annotate facts and timelines."),
-  store: z.string().min(1).describe("File to keep the facts in; without it they are kept in memory."),
-  fail_on: z.enum(SEVERITIES).describe("Exit with code 1 when an incident of at least this severity is found."),
-  min_severity: z.enum(SEVERITIES).describe("Leave less severe incidents out of the outputs; the summary still counts them."),
-  color: z.enum(["auto", "always", "never"]).describe("Colour on terminals."),
-  quiet: z.boolean().describe("No progress bar and no closing summary."),
-  limits: z
-    .strictObject({
-      file_bytes: Bytes.describe("Compressed bytes of one file."),
-      expanded_bytes: Bytes.describe("Decompressed bytes of one file."),
-      depth: z.int().min(4).max(1000).describe("JSON nesting depth of a record."),
-      record_bytes: Bytes.describe("Bytes of one record."),
-      activity_rows: z.int().min(0).describe("Rows of run-as activity kept."),
-    })
-    .partial()
-    .describe("Ceilings on what one input may cost; what exceeds them is counted, never dropped silently."),
-}).partial();
+export const Config = z
+  .strictObject({
+    format: z.enum(outputs.map(({ id }) => id)).describe("Format on standard output; by default table on a terminal, jsonl in a pipe."),
+    rules: z.array(z.string().min(1)).describe("Folders with further Sigma rules, which annotate facts and timelines."),
+    store: z.string().min(1).describe("File to keep the facts in; without it they are kept in memory."),
+    fail_on: z.enum(SEVERITIES).describe("Exit with code 1 when an incident of at least this severity is found."),
+    min_severity: z.enum(SEVERITIES).describe("Leave less severe incidents out of the outputs; the summary still counts them."),
+    color: z.enum(["auto", "always", "never"]).describe("Colour on terminals."),
+    quiet: z.boolean().describe("No progress bar and no closing summary."),
+    limits: z
+      .strictObject({
+        file_bytes: Bytes.describe("Compressed bytes of one file."),
+        expanded_bytes: Bytes.describe("Decompressed bytes of one file."),
+        depth: z.int().min(4).max(1000).describe("JSON nesting depth of a record."),
+        record_bytes: Bytes.describe("Bytes of one record."),
+        activity_rows: z.int().min(0).describe("Rows of run-as activity kept."),
+      })
+      .partial()
+      .describe("Ceilings on what one input may cost; what exceeds them is counted, never dropped silently."),
+  })
+  .partial();
 export type Config = z.infer<typeof Config>;
 
 /** Setting name as a dotted path, and how the text of an environment variable is read. */

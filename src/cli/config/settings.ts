@@ -67,7 +67,10 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>): Con
   const known = new Map(names().map((name) => [envName(name), name]));
   const unknown = Object.keys(env).filter((key) => key.startsWith("FAASTRAIL_") && !known.has(key) && !OTHER_VARIABLES.has(key));
   if (unknown.length > 0) {
-    throw new UserError(`unknown environment variable ${unknown.join(", ")}`, `Known are: ${[...known.keys(), ...OTHER_VARIABLES].join(", ")}`);
+    throw new UserError(
+      `unknown environment variable ${unknown.join(", ")}`,
+      `Known are: ${[...known.keys(), ...OTHER_VARIABLES].join(", ")}`,
+    );
   }
   const flat: Record<string, unknown> = {};
   const limits: Record<string, unknown> = {};
@@ -78,7 +81,10 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>): Con
     if (inner === undefined) flat[head ?? name] = fromText(name, text);
     else limits[inner] = fromText(name, text);
   }
-  return checked(Object.keys(limits).length === 0 ? flat : { ...flat, limits }, (name) => `FAASTRAIL_${name.replace(".", "_").toUpperCase()}`);
+  return checked(
+    Object.keys(limits).length === 0 ? flat : { ...flat, limits },
+    (name) => `FAASTRAIL_${name.replace(".", "_").toUpperCase()}`,
+  );
 }
 
 /** Text that does not read as the setting's type stays text, and the schema then says so. */

@@ -1,0 +1,74 @@
+import { Option, type Command } from "commander";
+import { explainAutomation, type Assessment } from "../../analytics/analyse.ts";
+import { UserError } from "../../util/errors.ts";
+import { printableJson } from "../../util/printable.ts";
+import { usesColour, type Context } from "../context.ts";
+import type { Settings } from "../config/settings.ts";
+import { explanation } from "../explain-text.ts";
+import { painter } from "../../outputs/style.ts";
+import { withScan, withStore, type Scan } from "../pipeline.ts";
+import { addReadFlags, readSettingsOf, scanOptionsOf, type ReadFlags } from "../scan-flags.ts";
+
+interface ExplainFlags extends ReadFlags {
+  readonly automation?: string;
+  readonly format?: "text" | "jsonl";
+}
+
+const INCIDENT_ID = /^inc_[0-9a-f]+$/;
+
+/** `faastrail explain`: why an automation did or did not become an incident, stage by stage. */
+export function addExplainCommand(program: Command, context: Context): void {
+  const explain = program
+    .command("explain")
+    .description("why a function, flow or script did or did not become an incident")
+    .argument("[what...]", "an incident id (inc_...), and the files or folders to read, or - for standard input")
+    .option("--automation <id or name>", "the function, flow or script in question")
+    .addOption(new Option("--format <name>", "text for people, or one JSON object a line").choices(["text", "jsonl"]));
+  addReadFlags(explain).action((words: string[], flags: ExplainFlags) => explainAndTell(words, flags, context));
+}
+
+async function explainAndTell(words: readonly string[], flags: ExplainFlags, context: Context): Promise<void> {
+  const incidentIds = words.filter((word) => INCIDENT_ID.test(word));
+  const paths = words.filter((word) => !INCIDENT_ID.test(word));
+  const needle = flags.automation ?? incidentIds[0];
+  if (needle === undefined) throw new UserError("explain: what?", "Name an incident id, or a function with --automation ID_OR_NAME.");
+  const settings = readSettingsOf(flags, context);
+  const { clearProgress, ...options } = scanOptionsOf(flags, settings, context);
+  const use = async (scan: Scan): Promise<void> => {
+    clearProgress();
+    tell(await assessmentsOf(scan, needle, flags.automation === undefined), flags, settings, context);
+    if (!scan.result.summary.complete) context.exit = 3;
+  };
+  await (paths.length === 0 ? withStore(options, use) : withScan(paths, options, use));
+}
+
+async function assessmentsOf(
+  { store, result, analysisOptions }: Scan,
+  needle: string,
+  isIncident: boolean,
+): Promise<readonly Assessment[]> {
+  const automation = isIncident ? automationOf(needle, result.incidents) : needle;
+  const assessments = await explainAutomation(store, automation, analysisOptions);
+  if (assessments.length > 0) return assessments;
+  const known = [...new Set(result.assessments.map((assessment) => assessment.automation.name))].slice(0, 10);
+  const next = known.length === 0 ? "Nothing in these logs came near to being an incident." : `Looked at closely were: ${known.join(", ")}`;
+  throw new UserError(`explain: nothing in these logs is about "${needle}"`, next);
+}
+
+function automationOf(incidentId: string, incidents: Scan["result"]["incidents"]): string {
+  const found = incidents.find(({ id, aliases }) => id === incidentId || aliases.includes(incidentId));
+  if (found !== undefined) return found.automation.id;
+  const next = incidents.length === 0 ? "These logs hold no incidents." : `Incidents: ${incidents.map(({ id }) => id).join(", ")}`;
+  throw new UserError(`explain: ${incidentId} is not among the incidents of these logs`, next);
+}
+
+function tell(assessments: readonly Assessment[], flags: ExplainFlags, { values }: Settings, { io }: Context): void {
+  const format = flags.format ?? (io.stdout.isTTY ? "text" : "jsonl");
+  if (format === "jsonl") {
+    io.stdout.write(assessments.map((assessment) => `${printableJson(assessment)}\n`).join(""));
+    return;
+  }
+  const paint = painter(usesColour(io.stdout, values.color, io.env));
+  const width = Math.min(120, Math.max(60, io.stdout.columns));
+  io.stdout.write(assessments.map((assessment) => explanation(assessment, width, paint)).join("\n"));
+}

@@ -1,0 +1,24 @@
+import { loadAnalytics } from "../analytics/load.ts";
+import type { Analytic } from "../analytics/definition.ts";
+import { loadForeignRules } from "../rules/load-foreign-rules.ts";
+import { loadStageRules } from "../rules/load-stage-rules.ts";
+import type { CompiledRule } from "../rules/model.ts";
+import { describeProblem } from "../rules/problem.ts";
+import { ruleDigest } from "../rules/rule-digest.ts";
+
+/** Everything that decides what facts and incidents come out, apart from the logs. */
+export interface Content {
+  readonly rules: readonly CompiledRule[];
+  readonly analytics: readonly Analytic[];
+  /** Names the content that made a store's facts. */
+  readonly digest: string;
+  /** Rules of other people that cannot be used, a line each. */
+  readonly warnings: readonly string[];
+}
+
+/** Our own content must be right, or a UserError says what is not; of foreign rules the usable ones are taken. */
+export async function loadContent(foreignFolders: readonly string[]): Promise<Content> {
+  const [own, foreign, analytics] = await Promise.all([loadStageRules(), loadForeignRules(foreignFolders), loadAnalytics()]);
+  const rules = [...own, ...foreign.rules];
+  return { rules, analytics, digest: ruleDigest(rules), warnings: foreign.refused.map(describeProblem) };
+}

@@ -1,0 +1,68 @@
+import type { Evidence, Incident, TimelineEntry } from "../incidents/incident.ts";
+import { fit, wrap } from "./fit.ts";
+import { plainText, shortId } from "./plain-text.ts";
+import type { Paint } from "./style.ts";
+
+const MOST_ROWS = 10;
+const OPERATION = 24;
+/** Columns before the part that says who did it to what: indent, time, stage, operation. */
+const BEFORE = 4 + 10 + 11 + OPERATION + 2;
+
+/** Entries shown in one row: an act and its repetitions by the same actor. */
+type Group = readonly [TimelineEntry, ...TimelineEntry[]];
+
+/** The timeline in few rows: the entries that the evidence stands on first of all. */
+export function timelineRows(incident: Incident, width: number, paint: Paint): readonly string[] {
+  const groups = repetitions(incident.timeline);
+  const shown = mostTelling(groups, heaviestFirst(incident.evidence));
+  const rows = shown.flatMap((group, at) => [...dayRow(group, shown[at - 1], paint), ...groupRows(group, width, paint)]);
+  const left = groups.length - shown.length;
+  return left === 0 ? rows : [...rows, paint(`    … and ${left} more: see --format jsonl or html`, "dim")];
+}
+
+export function heaviestFirst(evidence: readonly Evidence[]): readonly Evidence[] {
+  return evidence.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+}
+
+/** Neighbours that differ only in time and target become one group. */
+function repetitions(timeline: readonly TimelineEntry[]): readonly Group[] {
+  const groups: [TimelineEntry, ...TimelineEntry[]][] = [];
+  for (const entry of timeline) {
+    const last = groups.at(-1);
+    if (last !== undefined && looksLike(last[0], entry)) last.push(entry);
+    else groups.push([entry]);
+  }
+  return groups;
+}
+
+function looksLike(a: TimelineEntry, b: TimelineEntry): boolean {
+  const same = a.stage === b.stage && a.operation === b.operation && a.actor === b.actor && a.outcome === b.outcome;
+  return same && a.inferred === b.inferred && a.time.slice(0, 10) === b.time.slice(0, 10);
+}
+
+/** Cited groups in the order of their evidence, then from the beginning; shown in order of time. */
+function mostTelling(groups: readonly Group[], evidence: readonly Evidence[]): readonly Group[] {
+  const groupOf = new Map(groups.flatMap((group) => group.map(({ fact }) => [fact, group] as const)));
+  const cited = evidence.flatMap(({ facts }) => facts.map((fact) => groupOf.get(fact))).filter((group) => group !== undefined);
+  const chosen = new Set([...new Set([...cited, ...groups])].slice(0, MOST_ROWS));
+  return groups.filter((group) => chosen.has(group));
+}
+
+function dayRow([{ time }]: Group, before: Group | undefined, paint: Paint): readonly string[] {
+  const day = time.slice(0, 10);
+  return before?.[0].time.slice(0, 10) === day ? [] : [paint(`    ${day}`, "dim")];
+}
+
+function groupRows([entry, ...more]: Group, width: number, paint: Paint): readonly string[] {
+  const time = paint(entry.time.slice(11, 19), "dim");
+  const operation = fit(plainText(entry.operation), OPERATION);
+  return wrap(whoAndWhat(entry, more.length), width - BEFORE).map((line, at) =>
+    at === 0 ? `    ${time}  ${fit(entry.stage, 11)}${operation}  ${line}` : " ".repeat(BEFORE) + line,
+  );
+}
+
+function whoAndWhat({ actor, target, outcome, inferred }: TimelineEntry, more: number): string {
+  const doubts = [inferred === true ? "inferred" : "", outcome === "success" ? "" : outcome].filter((mark) => mark !== "");
+  const marks = doubts.map((mark) => `[${mark}] `).join("");
+  return `${marks}${shortId(actor)}${target === "" ? "" : ` → ${shortId(target)}`}${more === 0 ? "" : ` and ${more} more`}`;
+}
