@@ -41,7 +41,7 @@ function userCredential(call: Call): Entities {
   const userArn = textAt(call.response, "user", "arn");
   const traits: Trait[] = [...whoseTarget(call, targetId)];
   if (call.envelope.op === "CreateUser") traits.push("identity_created");
-  if (/^Delete/.test(call.envelope.op)) traits.push("removal");
+  if (call.envelope.op.startsWith("Delete")) traits.push("removal");
   if (textAt(call.request, "permissionsBoundary") !== null) traits.push("boundary_attached");
   return {
     targetId,

@@ -1,6 +1,6 @@
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord } from "../contract.ts";
-import { isFields, objectAt } from "../fields.ts";
+import { objectAt } from "../fields.ts";
 import { homeOf } from "./envelope.ts";
 import type { Home } from "./arn.ts";
 
@@ -45,11 +45,4 @@ export function detail(entries: Readonly<Record<string, Scalar | undefined>>): R
     if (value !== null && value !== undefined && value !== "") told[key] = value;
   }
   return told;
-}
-
-/** Whether CloudTrail left the request out because of its size, so that its silence proves nothing. */
-export function requestOmitted(call: Call): boolean {
-  return (
-    call.request["omitted"] === true || (!isFields(call.record["requestParameters"]) && call.record["requestParameters"] !== undefined)
-  );
 }

@@ -21,6 +21,7 @@ export const triggerEntities = extractors({
   schedule,
   bucket_notification: bucketNotification,
   bound_function: boundFunction,
+  rule_unbound: unboundRule,
 });
 
 /** Columns for the functions that one call binds: the first is the automation, the others are named. */
@@ -130,4 +131,11 @@ function boundFunction(call: Call): Entities {
     textAt(call.request, "apiId") ??
     textAt(call.request, "source");
   return { ...columns, targetId: source, targetType: call.envelope.service, detail: detail({ otherAutomations: others }) };
+}
+
+/** A rule or schedule that runs nothing any more; which function it ran, resolve knows from earlier facts. */
+function unboundRule(call: Call): Entities {
+  const isSchedule = call.envelope.service === "scheduler";
+  const named = isSchedule ? schedule(call) : { targetId: ruleArn(call), targetType: "rule" };
+  return { targetId: named.targetId ?? null, targetType: named.targetType ?? null, traits: ["removal"] };
 }

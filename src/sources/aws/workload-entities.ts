@@ -75,7 +75,7 @@ function nameIn(arn: string, shape: WorkloadShape): string {
 function workload(call: Call): Entities {
   const { runAsId, runAsArn } = runAs(roleOf(call), call);
   const { request } = call;
-  const changesCode = !/^Start/.test(call.envelope.op) || textAt(request, "buildspecOverride") !== null;
+  const changesCode = !call.envelope.op.startsWith("Start") || textAt(request, "buildspecOverride") !== null;
   return {
     ...workloadOf(call),
     runAsId,
