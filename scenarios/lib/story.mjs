@@ -1,6 +1,6 @@
 /** Collects the records that a scenario tells, each under a label from which its event id follows. */
 import { functionRuntime, service } from "../../bench/cloudtrail/callers.mjs";
-import { uuidFrom } from "../../bench/cloudtrail/random.mjs";
+import { idFrom, uuidFrom } from "../../bench/cloudtrail/random.mjs";
 import { makeRecord } from "../../bench/cloudtrail/record.mjs";
 import { assumeRole, validationSessionName } from "../../bench/cloudtrail/shapes/others.mjs";
 import { HOME } from "./company.mjs";
@@ -9,12 +9,12 @@ import { HOME } from "./company.mjs";
 export function makeStory(name, site) {
   const steps = new Map();
 
-  /** Adds one record; `time` is RFC 3339 or milliseconds. */
-  function add(label, time, caller, call) {
+  /** Adds one record; `time` is RFC 3339 or milliseconds, `region` matters for regional services only. */
+  function add(label, time, caller, call, region = HOME) {
     if (steps.has(label)) throw new Error(`${name}: two steps are called ${label}`);
     const when = {
       ms: toMs(time),
-      region: HOME,
+      region,
       eventId: uuidFrom(`${name}/${label}`),
       requestId: uuidFrom(`${name}/${label}/request`),
       sharedId: uuidFrom(`${name}/${label}/shared`),
@@ -31,7 +31,7 @@ export function makeStory(name, site) {
     const session = { ...how, build: String(startMs) };
     const keyId = functionRuntime(site, fn, startMs, session).identity.accessKeyId;
     const lambda = service(site, "lambda.amazonaws.com");
-    add(label, startMs, lambda, assumeRole({ account: fn.account, role: fn.roleName, session: fn.name, keyId, ms: startMs }));
+    add(label, startMs, lambda, assumeRole({ account: fn.account, role: fn.roleName, session: fn.name, keyId, ms: startMs }), fn.region);
     return (at) => functionRuntime(site, fn, toMs(at), session);
   }
 
@@ -47,9 +47,10 @@ export function makeStory(name, site) {
         account: fn.account,
         role: fn.roleName,
         session,
-        keyId: `ASIA${uuidFrom(label).replaceAll("-", "").slice(0, 16).toUpperCase()}`,
+        keyId: idFrom("ASIA", `${name}/${label}`, 20),
         ms,
       }),
+      fn.region,
     );
   }
 

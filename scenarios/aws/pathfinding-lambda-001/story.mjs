@@ -10,7 +10,7 @@ import { ACCOUNT, makeFunction } from "../../lib/company.mjs";
 import { fullHistory, invokeHistory } from "../../lib/history.mjs";
 import { refused } from "../../lib/story.mjs";
 
-export const span = { from: "2026-10-05T00:00:00Z", to: "2026-10-22T00:00:00Z", ordinary: 2200, functions: 18 };
+export const span = { from: "2026-10-05T00:00:00Z", to: "2026-10-22T00:00:00Z", ordinary: 2050, functions: 18 };
 
 const VICTIM = "svc-inventory";
 
