@@ -13,7 +13,6 @@ const shared = {
   root: join(root, "ui"),
   configFile: false,
   logLevel: "warn",
-  envFile: false,
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 };
 

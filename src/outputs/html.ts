@@ -34,7 +34,10 @@ let loaded: ReportBundle | undefined;
  * function of its arguments: no clock, no environment.
  * Throws UserError when the page was not built.
  */
-export function renderHtml(data: ReportData, bundle: ReportBundle = (loaded ??= loadReportBundle(join(packageRoot, "dist", "ui")))): string {
+export function renderHtml(
+  data: ReportData,
+  bundle: ReportBundle = (loaded ??= loadReportBundle(join(packageRoot, "dist", "ui"))),
+): string {
   const { rawRecords: _, ...embedded } = data;
   // Only this very style and script may act, and nothing may be fetched, framed, sent or set as
   // markup: a string that escaped all encoding would still be dead.

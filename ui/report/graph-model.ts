@@ -1,7 +1,7 @@
 import type { Incident, TimelineEntry } from "../../src/incidents/incident.ts";
 import { isFailed } from "./lanes.ts";
-import { shortId } from "./short-id.ts";
-import { plural, PRIVILEGE_WORDS } from "./words.ts";
+import { identityOf, shortId } from "./short-id.ts";
+import { AUTOMATION_WORDS, plural, PRIVILEGE_WORDS } from "./words.ts";
 
 export type NodeRole = "deployer" | "automation" | "run-as" | "credential" | "effect";
 
@@ -35,7 +35,7 @@ const WEAK_BELOW = 0.6;
 
 /** Who acted through what: deployer, automation, identity, credential, effect. */
 export function incidentGraph(incident: Incident): Graph {
-  const nodes: GraphNode[] = [{ key: "automation", role: "automation", caption: incident.automation.kind, name: incident.automation.name, note: "", failed: false }];
+  const nodes: GraphNode[] = [{ key: "automation", role: "automation", caption: AUTOMATION_WORDS[incident.automation.kind] ?? incident.automation.kind, name: incident.automation.name, note: "", failed: false }];
   const edges: GraphEdge[] = [];
   addDeployers(incident, nodes, edges);
   const identities = addIdentities(incident, nodes, edges);
@@ -68,9 +68,9 @@ function addIdentities(incident: Incident, nodes: GraphNode[], edges: GraphEdge[
   }
   const first = keys.values().next().value ?? "automation";
   for (const entry of effects(incident)) {
-    if (entry.attribution.method !== "credential_chain" || keys.has(entry.actor) || keys.size >= 2 * MAX_EACH) continue;
+    if (entry.attribution.method !== "credential_chain" || keys.has(identityOf(entry.actor)) || keys.size >= 2 * MAX_EACH) continue;
     const key = `identity-${keys.size}`;
-    keys.set(entry.actor, key);
+    keys.set(identityOf(entry.actor), key);
     nodes.push({ key, role: "run-as", caption: "identity reached", name: shortId(entry.actor), note: "", failed: false });
     edges.push({ from: first, to: key, label: "assumed", weak: entry.attribution.confidence < WEAK_BELOW });
   }
@@ -130,7 +130,7 @@ function source(entry: TimelineEntry | undefined, identities: Map<string, string
   const fallback = identities.values().next().value ?? "automation";
   if (entry === undefined) return fallback;
   if (entry.attribution.method === "created_credential") return credentials[0] ?? fallback;
-  return identities.get(entry.actor) ?? fallback;
+  return identities.get(identityOf(entry.actor)) ?? fallback;
 }
 
 function isWeak(entry: TimelineEntry): boolean {

@@ -37,7 +37,7 @@ export const MARK_RADIUS = 5.5;
 const LANE_PADDING = 9;
 const MAX_ROWS = 4;
 const CHARACTER = 6.65;
-const LABEL_LIMIT = 26;
+const LABEL_LIMIT = 30;
 /** Equal entries closer than this become one mark. */
 const NEAR = 26;
 

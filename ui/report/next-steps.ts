@@ -1,6 +1,7 @@
 import type { FactKind } from "../../src/facts/kinds.ts";
 import type { Incident, TimelineEntry } from "../../src/incidents/incident.ts";
 import { isFailed } from "./lanes.ts";
+import { AUTOMATION_WORDS } from "./words.ts";
 
 /** One thing to do, with the ids it is about and the timeline entries that call for it. */
 export interface NextStep {
@@ -103,7 +104,7 @@ function stopStep(incident: Incident): readonly NextStep[] {
   return [
     {
       phase: "Contain",
-      title: kind === "role" ? "Stop what runs as this identity" : `Stop the ${kind} without deleting it`,
+      title: kind === "role" ? "Stop what runs as this identity" : `Stop the ${AUTOMATION_WORDS[kind] ?? kind} without deleting it`,
       detail: "Bar it from running, for instance by capping its concurrency at zero or switching it off. Deleting it destroys the code you need to read.",
       ids: [id],
       entries: [],

@@ -1,16 +1,26 @@
 import { visible } from "./visible.ts";
 
+/** How an actor's label names the session below its identity. */
+const SESSION = " (session ";
+
+/** The identity of an actor's label, without its session. */
+export function identityOf(actor: string): string {
+  const cut = actor.indexOf(SESSION);
+  return cut < 0 ? actor : actor.slice(0, cut);
+}
+
 /** Splits an id into the part that tells where it lives and the part that names it. */
 export function splitId(id: string): { readonly head: string; readonly tail: string } {
-  const cut = Math.max(id.lastIndexOf("/"), id.lastIndexOf(":"), id.lastIndexOf("|"));
+  const identity = identityOf(id);
+  const cut = Math.max(identity.lastIndexOf("/"), identity.lastIndexOf(":"), identity.lastIndexOf("|"));
   // `function:name:$LATEST` and ids that end in a separator: better whole than nothing.
-  if (cut < 0 || cut === id.length - 1) return { head: "", tail: id };
+  if (cut < 0 || cut === identity.length - 1) return { head: "", tail: id };
   return { head: id.slice(0, cut + 1), tail: id.slice(cut + 1) };
 }
 
-/** The naming part alone. */
+/** The naming part alone, without a session. */
 export function shortId(id: string): string {
-  return splitId(id).tail;
+  return splitId(identityOf(id)).tail;
 }
 
 /** Columns that `text` takes in a monospace font; anything beyond Latin counts as two. */

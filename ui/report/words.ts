@@ -1,19 +1,10 @@
-import type { FactKind, Flag, Outcome, Stage } from "../../src/facts/kinds.ts";
-import type { AttributionMethod, Incident, Severity } from "../../src/incidents/incident.ts";
+import type { AttributionMethod, AutomationKind, FactKind, Flag, Outcome, Stage } from "../../src/facts/kinds.ts";
+import type { Incident, Severity } from "../../src/incidents/incident.ts";
 
 /** Everything the report says in fixed words, in one place. */
 
 /** Loudest first, as people read. */
 export const SEVERITY_ORDER: readonly Severity[] = ["critical", "high", "medium", "low", "informational"];
-
-/** Score bands, inclusive (docs/reference/scoring.md). */
-export const SEVERITY_BANDS: Readonly<Record<Severity, readonly [number, number]>> = {
-  critical: [90, 100],
-  high: [70, 89],
-  medium: [40, 69],
-  low: [10, 39],
-  informational: [0, 9],
-};
 
 export const STAGE_TITLES: Readonly<Record<Stage, string>> = {
   deploy: "Deploy",
@@ -22,11 +13,16 @@ export const STAGE_TITLES: Readonly<Record<Stage, string>> = {
   effect: "Effect",
 };
 
-export const STAGE_MEANINGS: Readonly<Record<Stage, string>> = {
-  deploy: "the automation is made or changed",
-  privilege: "rights come with it",
-  execute: "it runs",
-  effect: "what it then does",
+export const AUTOMATION_WORDS: Readonly<Record<AutomationKind, string>> = {
+  lambda: "Lambda function",
+  layer: "code layer",
+  flow: "flow",
+  script: "script",
+  run: "container service",
+  function: "function",
+  workflow: "workflow",
+  job: "job",
+  role: "shared identity",
 };
 
 export const KIND_WORDS: Readonly<Record<FactKind, string>> = {
@@ -68,6 +64,7 @@ export const METHOD_WORDS: Readonly<Record<AttributionMethod, string>> = {
   names_run_as: "acts on the identity it runs as",
   deployer: "done by or to who changed it",
   sole_user_of_role: "the only automation seen with that identity",
+  trigger_event: "the event that set it off",
   shared_role: "tied to a shared identity only",
 };
 

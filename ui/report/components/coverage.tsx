@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { ReportData } from "../../../src/outputs/html.ts";
-import { formatCount, KIND_WORDS, plural } from "../words.ts";
+import { stageCoverage } from "../stage-coverage.ts";
+import { formatCount, KIND_WORDS, STAGE_TITLES } from "../words.ts";
 import { Text } from "./text.tsx";
 
 /** What was read, what it held, and which logs were not given. */
@@ -9,16 +10,9 @@ export function Coverage({ data }: { readonly data: ReportData }): VNode {
   return (
     <section class="coverage" aria-labelledby="coverage">
       <h2 id="coverage">What was visible</h2>
-      <div class="columns">
-        <CountTable caption="Records by log" head="Log" counts={summary.sources} empty="No log that this program knows was among the input." />
-        <CountTable
-          caption="What they say about serverless automation"
-          head="Facts"
-          counts={summary.facts}
-          words={KIND_WORDS}
-          empty="None of the records says anything about serverless automation."
-        />
-      </div>
+      <StageTable facts={summary.facts} />
+      <h3>Logs that were read</h3>
+      <SourceTable sources={summary.sources} />
       <h3>Logs that were not given</h3>
       {summary.missing.length === 0 ? (
         <p>None that this program would have asked for.</p>
@@ -39,27 +33,46 @@ export function Coverage({ data }: { readonly data: ReportData }): VNode {
   );
 }
 
-interface CountProps {
-  readonly caption: string;
-  readonly head: string;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly words?: Readonly<Record<string, string>>;
-  readonly empty: string;
-}
-
-function CountTable({ caption, head, counts, words, empty }: CountProps): VNode {
-  const rows = Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  if (rows.length === 0) return <p>{empty}</p>;
+function StageTable({ facts }: { readonly facts: Readonly<Record<string, number>> }): VNode {
   return (
-    <table class="counts-table">
-      <caption>{caption}</caption>
+    <table class="stages-table">
+      <caption>What the records say about each stage. A stage with nothing is one about which this report is silent, not one in which nothing happened.</caption>
       <thead>
         <tr>
-          <th scope="col">{head}</th>
+          <th scope="col">Stage</th>
           <th scope="col" class="number">
-            Count
+            Facts
+          </th>
+          <th scope="col">Of these</th>
+        </tr>
+      </thead>
+      <tbody>
+        {stageCoverage(facts).map(({ stage, total, kinds }) => (
+          <tr class={`stage-${stage}`}>
+            <th scope="row" class="stage">
+              <span class="stage-mark" />
+              {STAGE_TITLES[stage]}
+            </th>
+            <td class="number">{formatCount(total)}</td>
+            <td>{total === 0 ? "no record of this stage was seen" : kinds.map(({ kind, count }) => `${KIND_WORDS[kind]} ${formatCount(count)}`).join(", ")}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function SourceTable({ sources }: { readonly sources: Readonly<Record<string, number>> }): VNode {
+  const rows = Object.entries(sources).toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  if (rows.length === 0) return <p>None: no log that this program knows was among the input.</p>;
+  return (
+    <table class="counts-table">
+      <caption>Records by kind of log</caption>
+      <thead>
+        <tr>
+          <th scope="col">Log</th>
+          <th scope="col" class="number">
+            Records
           </th>
         </tr>
       </thead>
@@ -67,7 +80,7 @@ function CountTable({ caption, head, counts, words, empty }: CountProps): VNode 
         {rows.map(([name, count]) => (
           <tr>
             <th scope="row">
-              <Text value={(words !== undefined && Object.hasOwn(words, name) ? words[name] : undefined) ?? name} />
+              <Text value={name} />
             </th>
             <td class="number">{formatCount(count)}</td>
           </tr>
@@ -82,7 +95,7 @@ function Skipped({ data }: { readonly data: ReportData }): VNode | null {
   if (skipped.length === 0) return null;
   return (
     <details>
-      <summary>{plural(skipped.length, "file")} that are no logs</summary>
+      <summary>{skipped.length === 1 ? "1 file is no log" : `${formatCount(skipped.length)} files are no logs`}</summary>
       <ul>
         {skipped.map((item) => (
           <li>

@@ -8,7 +8,7 @@ import { Id, Text } from "./text.tsx";
 export function EntryTable({ incident, index }: { readonly incident: Incident; readonly index: number }): VNode {
   return (
     <table class="entries">
-      <caption>Every entry, oldest first. Times are UTC. “Tied by” says how sure the link to the automation is.</caption>
+      <caption>Oldest first. Times are UTC. “Tied by” says what links the entry to the automation, and how surely, from 0 to 1.</caption>
       <thead>
         <tr>
           <th scope="col" class="number">
@@ -17,7 +17,6 @@ export function EntryTable({ incident, index }: { readonly incident: Incident; r
           <th scope="col">Time</th>
           <th scope="col">Stage</th>
           <th scope="col">What was done</th>
-          <th scope="col">By whom, to what</th>
           <th scope="col">Tied by</th>
         </tr>
       </thead>
@@ -49,31 +48,29 @@ function EntryRow({ entry, id, place, account }: RowProps): VNode {
         <span class="stage-mark" />
         {STAGE_TITLES[entry.stage] ?? entry.stage}
       </td>
-      <td>
+      <td class="done">
         <code class="operation">
           <Text value={entry.operation} />
         </code>{" "}
         <Outcome outcome={entry.outcome} />
         {entry.inferred === true ? <span class="tag tag-inferred">inferred</span> : null}
+        <span class="under">
+          <Text value={elsewhere.filter(Boolean).join(" · ")} />
+        </span>
         <p class="summary">
           <Text value={entry.summary} />
         </p>
+        <p class="party">
+          <span>by</span> <Id value={entry.actor} />
+        </p>
+        <p class="party">
+          <span>to</span> <Id value={entry.target} />
+        </p>
         {(entry.annotations ?? []).map((annotation) => (
-          <p class="annotation">
-            also matches: <Text value={annotation} />
+          <p class="party">
+            <span>also matches</span> <Text value={annotation} />
           </p>
         ))}
-      </td>
-      <td class="who">
-        <p>
-          <Id value={entry.actor} />
-        </p>
-        <p>
-          <span class="arrow">to</span> <Id value={entry.target} />
-        </p>
-        <p class="under">
-          <Text value={elsewhere.filter(Boolean).join(" · ")} />
-        </p>
       </td>
       <td class="tie">
         <span class="confidence">{entry.attribution.confidence.toFixed(2)}</span>

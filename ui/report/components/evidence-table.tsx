@@ -8,7 +8,7 @@ const BAR = 90;
 
 /** Each point of the score, with its reason and the entries that prove it. */
 export function EvidenceTable({ incident, index }: { readonly incident: Incident; readonly index: number }): VNode {
-  const { sum, why } = explainScore(incident);
+  const { points, why } = explainScore(incident);
   const largest = Math.max(1, ...incident.evidence.map((item) => Math.abs(item.weight)));
   return (
     <table class="evidence">
@@ -16,10 +16,10 @@ export function EvidenceTable({ incident, index }: { readonly incident: Incident
       <thead>
         <tr>
           <th scope="col" class="number">
-            Weight
+            Points
           </th>
           <th scope="col">
-            <span class="unseen">Weight as a bar</span>
+            <span class="unseen">Points as a bar</span>
           </th>
           <th scope="col">Why</th>
           <th scope="col">Entries</th>
@@ -48,10 +48,10 @@ export function EvidenceTable({ incident, index }: { readonly incident: Incident
       </tbody>
       <tfoot>
         <tr>
-          <td class="number">{sum}</td>
+          <td class="number">{points}</td>
           <td />
           <th scope="row" colSpan={2}>
-            sum of the weights{sum === incident.score ? ", the score" : `; the score is ${incident.score}`}
+            points, which make the score {incident.score}
           </th>
         </tr>
       </tfoot>

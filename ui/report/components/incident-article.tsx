@@ -10,7 +10,7 @@ import { NextStepsList } from "./next-steps-list.tsx";
 import { Notes } from "./notes.tsx";
 import { RawRecords } from "./raw-records.tsx";
 import { SeverityBadge } from "./severity-badge.tsx";
-import { Id, Text } from "./text.tsx";
+import { Text } from "./text.tsx";
 import { TimelineFigure } from "./timeline-figure.tsx";
 
 interface Props {
@@ -38,12 +38,17 @@ export function IncidentArticle({ incident, index, rawRecords }: Props): VNode {
         {incident.complete ? null : <p class="banner banner-incomplete">Incomplete: this story rests on logs that could not be read whole.</p>}
       </header>
       <p class="story">
-        {story(incident).map((piece) => ("say" in piece ? piece.say : <Id value={piece.id} />))}
+        {story(incident).map((piece) =>
+          "say" in piece ? (
+            piece.say
+          ) : (
+            <span class="quote">
+              <Text value={piece.quote} />
+            </span>
+          ),
+        )}
       </p>
       <IncidentFacts incident={incident} />
-      <Section id={`${id}-next`} title="What to do next">
-        <NextStepsList incident={incident} index={index} />
-      </Section>
       <Section id={`${id}-timeline`} title="What happened, in order">
         <figure>
           <div class="figure-tools" data-zoom={index} />
@@ -52,7 +57,6 @@ export function IncidentArticle({ incident, index, rawRecords }: Props): VNode {
           </div>
           <TimelineLegend />
         </figure>
-        <EntryTable incident={incident} index={index} />
       </Section>
       <Section id={`${id}-graph`} title="Who acted through what">
         <figure>
@@ -61,6 +65,12 @@ export function IncidentArticle({ incident, index, rawRecords }: Props): VNode {
           </div>
           <figcaption>Read from left to right. Dashed: inferred, or tied with a confidence below 0.6.</figcaption>
         </figure>
+      </Section>
+      <Section id={`${id}-next`} title="What to do next">
+        <NextStepsList incident={incident} index={index} />
+      </Section>
+      <Section id={`${id}-entries`} title="Every entry">
+        <EntryTable incident={incident} index={index} />
       </Section>
       <Section id={`${id}-evidence`} title={`Why it scores ${incident.score}`}>
         <EvidenceTable incident={incident} index={index} />
@@ -94,7 +104,7 @@ function Section({ id, title, children }: { readonly id: string; readonly title:
 function TimelineLegend(): VNode {
   return (
     <figcaption>
-      Times are UTC. The scale is linear within a burst of activity; hatched gaps are compressed and say how long nothing was seen. Filled: recorded.
+      Times are UTC. The scale is linear within a burst of activity; shaded gaps are compressed and say how long nothing was seen. Filled: recorded.
       Hollow and dashed: inferred. Crossed: denied or failed. Ringed: several entries close together.
     </figcaption>
   );

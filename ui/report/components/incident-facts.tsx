@@ -1,14 +1,14 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { Incident } from "../../../src/incidents/incident.ts";
 import { formatTime } from "../times.ts";
-import { PRIVILEGE_WORDS } from "../words.ts";
+import { AUTOMATION_WORDS, PRIVILEGE_WORDS } from "../words.ts";
 import { Id, Text } from "./text.tsx";
 
 /** The who, what and when of an incident as a list of terms. */
 export function IncidentFacts({ incident }: { readonly incident: Incident }): VNode {
   return (
     <dl class="facts">
-      <Term name={`Automation (${incident.automation.kind})`}>
+      <Term name={`Automation (${AUTOMATION_WORDS[incident.automation.kind] ?? incident.automation.kind})`}>
         <Id value={incident.automation.id} />
       </Term>
       <Term name="Account">

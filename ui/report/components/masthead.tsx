@@ -58,7 +58,7 @@ function Completeness({ data }: { readonly data: ReportData }): VNode {
   if (summary.complete && summary.remainder === 0)
     return (
       <p class="banner banner-complete">
-        <b>Complete.</b> Every log given was read whole. What was never logged is listed under blind spots.
+        <b>Complete.</b> Every log given was read whole. What was not logged, or not given, it cannot show.
       </p>
     );
   return (

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { Incident } from "../../../src/incidents/incident.ts";
 import { formatSpan, formatTime, parseTime } from "../times.ts";
+import { AUTOMATION_WORDS } from "../words.ts";
 import { SeverityBadge } from "./severity-badge.tsx";
 import { Text } from "./text.tsx";
 
@@ -35,7 +36,7 @@ export function Overview({ incidents }: { readonly incidents: readonly Incident[
                   <Text value={incident.title} />
                 </a>
                 <span class="under">
-                  {incident.automation.kind} <Text value={incident.automation.name} />
+                  {AUTOMATION_WORDS[incident.automation.kind] ?? incident.automation.kind} <Text value={incident.automation.name} />
                   {incident.complete ? null : " · incomplete"}
                 </span>
               </th>
@@ -57,5 +58,5 @@ export function Overview({ incidents }: { readonly incidents: readonly Incident[
 function length(incident: Incident): string {
   const from = parseTime(incident.first_seen);
   const to = parseTime(incident.last_seen);
-  return from === null || to === null ? "" : formatSpan(to - from);
+  return from === null || to === null ? "" : to === from ? "an instant" : formatSpan(to - from);
 }

@@ -6,10 +6,11 @@ import { formatSpan } from "../times.ts";
 import { plural, STAGE_TITLES } from "../words.ts";
 import { LaneRow } from "./timeline-lane.tsx";
 
-const BASE_WIDTH = 1000;
+const BASE_WIDTH = 1040;
 const GUTTER = 92;
 const AXIS = 36;
-const RIGHT = 14;
+/** Room for the label of a mark or tick at the very end. */
+const RIGHT = 60;
 
 interface Props {
   readonly incident: Incident;
