@@ -18,8 +18,8 @@ export function loudest(incidents: readonly Incident[]): number {
 
 /** `raw` names one copy among several, so it depends on files; everything else must not. */
 export function canonical(incidents: readonly Incident[]): string {
-  const bare = incidents.map((incident) => ({ ...incident, timeline: incident.timeline.map(({ raw: _, ...entry }) => entry) }));
-  return `${JSON.stringify(bare, null, 2)}\n`;
+  const bare = JSON.stringify(incidents, (key, value: unknown) => (key === "raw" ? undefined : value), 2);
+  return `${bare}\n`;
 }
 
 /** One line an incident, for messages of failing tests. */

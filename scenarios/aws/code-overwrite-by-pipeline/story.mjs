@@ -62,7 +62,7 @@ function usualDeploys(story, fn) {
 }
 
 /** A clock time of the day of the attack. */
-function at(time) {
+function onTheDay(time) {
   return toMs(`2026-10-21T${time}Z`);
 }
 
@@ -77,25 +77,25 @@ function attack(story, fn) {
   step(
     "role",
     "2026-10-21T03:14:40Z",
-    lambda.updateFunctionConfiguration({ ...armed, build: "ledger-2" }, at("03:14:40"), { role: armed.role }),
+    lambda.updateFunctionConfiguration({ ...armed, build: "ledger-2" }, onTheDay("03:14:40"), { role: armed.role }),
   );
-  step("code", "2026-10-21T03:16:12Z", lambda.updateFunctionCode(armed, at("03:16:12")));
+  step("code", "2026-10-21T03:16:12Z", lambda.updateFunctionCode(armed, onTheDay("03:16:12")));
 
   const runtime = story.startRun("night-17", "2026-10-21T03:30:00Z", armed);
-  const act = (label, time, call) => story.add(label, at(time), runtime(at(time)), call);
+  const act = (label, time, call) => story.add(label, onTheDay(time), runtime(onTheDay(time)), call);
   act("log-stream", "03:30:01", createLogStream(`/aws/lambda/${fn.name}`, "2026/10/21/[$LATEST]5e6f7a8b9c0d41e2f3a4b5c6d7e8f901"));
   act("secret-payments", "03:30:02", getSecretValue(secretArn(ACCOUNT, HOME, "payments/processor")));
   act("secret-warehouse", "03:30:02", getSecretValue(secretArn(ACCOUNT, HOME, "warehouse/root")));
-  act("key", "03:30:04", iam.createAccessKey(ACCOUNT, "svc-backup", at("03:30:04"), "second"));
+  act("key", "03:30:04", iam.createAccessKey(ACCOUNT, "svc-backup", onTheDay("03:30:04"), "second"));
 
   step(
     "role-back",
     "2026-10-21T03:41:55Z",
-    lambda.updateFunctionConfiguration({ ...fn, build: "armed" }, at("03:41:55"), { role: fn.role }),
+    lambda.updateFunctionConfiguration({ ...fn, build: "armed" }, onTheDay("03:41:55"), { role: fn.role }),
   );
   step(
     "code-back",
     "2026-10-21T03:43:20Z",
-    lambda.updateFunctionCode({ ...fn, build: "ledger-2" }, at("03:43:20"), { bucket: `deploy-artifacts-${ACCOUNT}` }),
+    lambda.updateFunctionCode({ ...fn, build: "ledger-2" }, onTheDay("03:43:20"), { bucket: `deploy-artifacts-${ACCOUNT}` }),
   );
 }
