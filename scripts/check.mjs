@@ -1,29 +1,35 @@
-// npm run check: everything that a change must pass. Runs all of it and names what failed. --no-tests leaves out the tests.
+// npm run check: everything that a change must pass. Runs all steps and names those that failed.
+// With names, only those steps (npm run check -- lint types); --list names them.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ensureBuilt, ensureInstalled, root, run, runTool } from "./steps.mjs";
+import { ensureBuilt, ensureInstalled, fail, root, run, runTool } from "./steps.mjs";
 
-const CODE = ["src", "ui", "test", "scripts", "bin", "scenarios", "bench"].filter((path) => existsSync(join(root, path)));
+const CODE = ["src", "ui", "test", "scripts", "bin", "bench", "scenarios"].filter((path) => existsSync(join(root, path)));
 
 const script = (name, ...args) => run(process.execPath, [join(root, "scripts", name), ...args]);
 
 const STEPS = {
   types: () => runTool("typescript/bin/tsc", ["-p", "tsconfig.json"]),
-  "types of the report": () => runTool("typescript/bin/tsc", ["-p", join("ui", "tsconfig.json"), "--noEmit"]),
+  "report-types": () => runTool("typescript/bin/tsc", ["-p", join("ui", "tsconfig.json"), "--noEmit"]),
   lint: () => runTool("oxlint/bin/oxlint", ["--type-aware", "--deny-warnings", ...CODE]),
-  format: () => runTool("oxfmt/bin/oxfmt", ["--check", ...CODE.filter((path) => path !== "scenarios"), "scenarios/**/*.ts"]),
-  "generated registry": () => script("gen-registry.mjs", "--check"),
-  "generated schemas": () => script("gen-schemas.mjs", "--check"),
-  "unused code": () => runTool("knip/bin/knip.js", []),
+  format: () => runTool("oxfmt/bin/oxfmt", ["--check", ...CODE.map((path) => `${path}/**/*.{ts,tsx,mjs,css}`)]),
+  registry: () => script("gen-registry.mjs", "--check"),
+  schemas: () => script("gen-schemas.mjs", "--check"),
+  unused: () => runTool("knip/bin/knip.js", []),
   tests: () => runTool("vitest/vitest.mjs", ["run"]),
 };
 
-ensureInstalled();
-ensureBuilt();
-const wanted = Object.entries(STEPS).filter(([name]) => name !== "tests" || !process.argv.includes("--no-tests"));
-const failed = wanted.filter(([name, step]) => {
-  process.stderr.write(`\n== ${name}\n`);
-  return step() !== 0;
-});
-process.stderr.write(failed.length === 0 ? "\nAll checks passed.\n" : `\nFailed: ${failed.map(([name]) => name).join(", ")}\n`);
-process.exitCode = failed.length === 0 ? 0 : 1;
+const names = process.argv.slice(2);
+if (names.includes("--list")) process.stdout.write(`${Object.keys(STEPS).join("\n")}\n`);
+else check(names.length > 0 ? names : Object.keys(STEPS));
+
+function check(wanted) {
+  ensureInstalled();
+  ensureBuilt();
+  const failed = wanted.filter((name) => {
+    process.stderr.write(`\n== ${name}\n`);
+    return (STEPS[name] ?? (() => fail(`there is no check "${name}"; --list names them`, 2)))() !== 0;
+  });
+  process.stderr.write(failed.length === 0 ? "\nAll checks passed.\n" : `\nFailed: ${failed.join(", ")}\n`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
+}
