@@ -11,6 +11,7 @@ const script = (name, ...args) => run(process.execPath, [join(root, "scripts", n
 const STEPS = {
   types: () => runTool("typescript/bin/tsc", ["-p", "tsconfig.json"]),
   "report-types": () => runTool("typescript/bin/tsc", ["-p", join("ui", "tsconfig.json"), "--noEmit"]),
+  "test-types": () => runTool("typescript/bin/tsc", ["-p", join("test", "tsconfig.json")]),
   lint: () => runTool("oxlint/bin/oxlint", ["--type-aware", "--deny-warnings", ...CODE]),
   format: () => runTool("oxfmt/bin/oxfmt", ["--check", ...CODE.map((path) => `${path}/**/*.{ts,tsx,mjs,css}`)]),
   registry: () => script("gen-registry.mjs", "--check"),
