@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import type { LogRecord } from "./logic.ts";
 import { readFixture } from "./fixture.ts";
-import type { Problem } from "./problem.ts";
+import { comparePlaces, type Problem } from "./problem.ts";
 import { text } from "./document.ts";
 import { entry, type Located, type LocatedMap, readYaml, toPlain } from "./yaml-file.ts";
 import { isObject } from "./field-access.ts";
@@ -11,6 +11,7 @@ import { isObject } from "./field-access.ts";
 export interface RuleCase {
   readonly name: string;
   readonly line: number;
+  readonly column: number;
   readonly expect: "match" | "no-match";
   /** An ordinary act that looks much like what the rule finds. */
   readonly benign: boolean;
@@ -35,7 +36,7 @@ export async function readCases(file: string): Promise<{ readonly cases: readonl
     collected.push({ file, line: place.line, column: place.column, reason });
   };
   const cases = await Promise.all(list.items.map((item) => readCase(item, file, report)));
-  return { cases: cases.flatMap((found) => found ?? []), problems: collected };
+  return { cases: cases.flatMap((found) => found ?? []), problems: collected.toSorted(comparePlaces) };
 }
 
 const KEYS = ["name", "expect", "benign", "record", "fixture"];
@@ -54,7 +55,7 @@ async function readCase(item: Located, file: string, report: (place: Located, re
   const record = await recordOf(item, file, report);
   if (name === null || (expect !== "match" && expect !== "no-match") || record === null) return null;
   const benign = entry(item, "benign");
-  return { name, line: item.line, expect, benign: benign?.is === "scalar" && benign.value === true, record };
+  return { name, line: item.line, column: item.column, expect, benign: benign?.is === "scalar" && benign.value === true, record };
 }
 
 async function recordOf(item: LocatedMap, file: string, report: (place: Located, reason: string) => void): Promise<LogRecord | null> {

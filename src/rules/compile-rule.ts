@@ -7,6 +7,7 @@ import { holds } from "./logic.ts";
 import type { CompiledRule } from "./model.ts";
 import { needsAnywhere } from "./needs.ts";
 import type { Problem } from "./problem.ts";
+import type { Report } from "./search.ts";
 import { entry, type LocatedMap, type YamlDocument } from "./yaml-file.ts";
 
 /** A rule, or everything that is wrong with its document. */
@@ -15,9 +16,7 @@ export type Compiled = { readonly rule: CompiledRule } | { readonly problems: re
 /** Compiles one document. `ours`: it must say which fact a match becomes; others only annotate. */
 export function compileRule(document: YamlDocument, id: string, file: string, ours: boolean): Compiled {
   const problems: Problem[] = [];
-  const report = (place: { readonly line: number; readonly column: number }, reason: string): void => {
-    problems.push({ file, line: place.line, column: place.column, reason });
-  };
+  const report: Report = ({ line, column }, reason) => void problems.push({ file, line, column, reason });
   const { root } = document;
   if (root.is !== "map") {
     report(root, "a Sigma rule is a map with title, logsource and detection");
@@ -35,9 +34,9 @@ export function compileRule(document: YamlDocument, id: string, file: string, ou
   return { rule: assemble({ id, file, recipe, ...head }, detection, document) };
 }
 
-function detectionOf(root: LocatedMap, report: (place: LocatedMap, reason: string) => void): Detection | null {
+function detectionOf(root: LocatedMap, report: Report): Detection | null {
   const found = entry(root, "detection");
-  if (found?.is === "map") return compileDetection(found, (place, reason) => report({ ...root, ...place }, reason));
+  if (found?.is === "map") return compileDetection(found, report);
   report(root, "a rule needs a detection with at least one search and a condition");
   return null;
 }

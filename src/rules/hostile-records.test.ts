@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asks, makeRule } from "./__fixtures__/make-rule.ts";
 import { readDatePart } from "./date-part.ts";

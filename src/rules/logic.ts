@@ -1,6 +1,7 @@
 // A detection as a tree of conditions, decided twice over: exactly on a parsed record, and in
 // three values (Kleene) when all that is known is one keyed field. The second is the base of the byte filter:
 // what it calls false cannot become true by anything else that stands in the record.
+import type { ByteLiteral } from "./byte-literal.ts";
 import { type FieldPath, readField } from "./field-access.ts";
 import { everyText } from "./record-text.ts";
 
@@ -13,8 +14,8 @@ export interface ValueTest {
   readonly absent: boolean;
   /** The test looks at another field too, so one known value does not decide it. */
   readonly needsRecord?: boolean;
-  /** ASCII strings that must stand in the bytes of every record the test accepts. Often none. */
-  readonly literals: readonly string[];
+  /** What must stand in the bytes of every record that the test accepts. Often nothing is known. */
+  readonly literals: readonly ByteLiteral[];
 }
 
 export type Logic =

@@ -1,5 +1,6 @@
 // What must stand in a record's bytes for a rule to match: a value of a keyed field, else a literal, else nothing.
 // Never less than the truth: a record that the need rejects cannot match.
+import type { ByteLiteral } from "./byte-literal.ts";
 import { decide, type FieldTest, type Logic } from "./logic.ts";
 import type { CompiledRule, Needs } from "./model.ts";
 
@@ -44,9 +45,13 @@ function needOf(logic: Logic, keys: readonly string[], passedAnyway: readonly st
     if (isKey(logic, field)) return { by: "keyed", field, test: (value) => decide(logic, { field, value }) !== false };
   }
   // Keyed fields stand in every record: their names say nothing.
-  const clauses = necessaryLiterals(logic, passedAnyway).filter((clause) => !clause.some((literal) => keys.includes(literal)));
-  const anyOf = bestLiterals(clauses, passedAnyway);
-  return anyOf === null ? UNFILTERED : { by: "literal", anyOf };
+  const clauses = necessaryLiterals(logic, passedAnyway).filter((clause) => !clause.some(({ whole }) => keys.includes(whole)));
+  const best = bestLiterals(clauses, passedAnyway);
+  if (best === null) return UNFILTERED;
+  return {
+    by: "literal",
+    anyOf: [...new Set(best.map(({ whole, piece }) => (piece === null || isCovered(whole, passedAnyway) ? whole : piece)))],
+  };
 }
 
 /** Without the field there is no match, and an unheard-of value is turned away. */
@@ -59,8 +64,8 @@ function alternatives(logic: Logic): readonly Logic[] {
   return logic.op === "or" ? logic.parts.flatMap(alternatives) : [logic];
 }
 
-/** Each element is a necessary condition of its own: one of its strings must stand in the bytes. */
-type Clauses = readonly (readonly string[])[];
+/** Each element is a necessary condition of its own: one of its literals must stand in the bytes. */
+type Clauses = readonly (readonly ByteLiteral[])[];
 
 function necessaryLiterals(logic: Logic, passedAnyway: readonly string[]): Clauses {
   switch (logic.op) {
@@ -84,19 +89,22 @@ function necessaryLiterals(logic: Logic, passedAnyway: readonly string[]): Claus
 
 /** Where one side is enough, a literal of each side together make a necessary condition; a side without any spoils it. */
 function oneOfThem(sides: readonly Clauses[], passedAnyway: readonly string[]): Clauses {
-  const union = new Set<string>();
+  const union: ByteLiteral[] = [];
   for (const side of sides) {
     const best = bestLiterals(side, passedAnyway);
     if (best === null) return [];
-    for (const literal of best) union.add(literal);
+    union.push(...best);
   }
-  return union.size === 0 || union.size > MAX_ANY_OF ? [] : [[...union]];
+  return union.length === 0 || union.length > MAX_ANY_OF ? [] : [union];
 }
 
 /** The clause that costs least: one that activity needles cover already, else the first of those with fewest strings. */
-function bestLiterals(clauses: Clauses, passedAnyway: readonly string[]): readonly string[] | null {
-  const free = clauses.find((clause) => clause.every((literal) => isCovered(literal, passedAnyway)));
-  return free ?? clauses.toSorted((a, b) => a.length - b.length)[0] ?? null;
+function bestLiterals(clauses: Clauses, passedAnyway: readonly string[]): readonly ByteLiteral[] | null {
+  const covered = ({ whole }: ByteLiteral): boolean => isCovered(whole, passedAnyway);
+  const free = clauses.find((clause) => clause.every(covered));
+  if (free !== undefined) return free;
+  const usable = clauses.filter((clause) => clause.every((literal) => literal.piece !== null || covered(literal)));
+  return usable.toSorted((a, b) => a.length - b.length)[0] ?? null;
 }
 
 /** A string that contains a needle stands only in records that are parsed because of that needle. */

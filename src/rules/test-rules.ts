@@ -7,6 +7,7 @@ import { describeProblem, type Problem } from "./problem.ts";
 export interface CaseResult {
   readonly name: string;
   readonly line: number;
+  readonly column: number;
   readonly expect: "match" | "no-match";
   readonly got: "match" | "no-match";
   readonly passed: boolean;
@@ -40,12 +41,12 @@ async function testRule(rule: CompiledRule, casesFile: string): Promise<RuleTest
 
 function runCase(rule: CompiledRule, given: RuleCase): CaseResult {
   const got = rule.matches(given.record) ? "match" : "no-match";
-  return { name: given.name, line: given.line, expect: given.expect, got, passed: got === given.expect };
+  return { name: given.name, line: given.line, column: given.column, expect: given.expect, got, passed: got === given.expect };
 }
 
 function failure(file: string, result: CaseResult): Problem {
   const reason = result.expect === "match" ? "the rule must match it and does not" : "the rule must not match it and does";
-  return { file, line: result.line, column: 1, reason: `"${result.name}": ${reason}` };
+  return { file, line: result.line, column: result.column, reason: `"${result.name}": ${reason}` };
 }
 
 function missingKinds(cases: readonly RuleCase[], file: string): readonly string[] {

@@ -1,5 +1,5 @@
 // The comparisons that a rule's values turn into. Each takes any value of a hostile record and never throws.
-import { patternLiterals } from "./byte-literal.ts";
+import { type ByteLiteral, patternLiterals } from "./byte-literal.ts";
 import { type FieldPath, readField } from "./field-access.ts";
 import type { ValueTest } from "./logic.ts";
 import { compilePattern, type Pattern, plainText } from "./pattern.ts";
@@ -32,7 +32,7 @@ export const nullTest: ValueTest = {
 };
 
 /** `|exists`: whether the field is there, be it null. */
-export function existsTest(wanted: boolean, literals: readonly string[]): ValueTest {
+export function existsTest(wanted: boolean, literals: readonly ByteLiteral[]): ValueTest {
   return { accepts: () => wanted, absent: !wanted, literals: wanted ? literals : [] };
 }
 
