@@ -1,6 +1,6 @@
 import type { Fact } from "../facts/fact.ts";
 import { PRIVILEGE_NAMES } from "../facts/kinds.ts";
-import type { Stage } from "../facts/kinds.ts";
+import type { Privilege, Stage } from "../facts/kinds.ts";
 import { incidentId } from "../incidents/ids.ts";
 import type { Evidence, Incident, Severity } from "../incidents/incident.ts";
 import { scoreOf } from "../incidents/score.ts";
@@ -9,10 +9,12 @@ import { timelineOf } from "../incidents/timeline.ts";
 import { privilegeAt } from "../resolve/privilege.ts";
 import { runAsAt } from "../resolve/run-as.ts";
 import { blindSpotsOf, flagsOf } from "./blind-spots.ts";
+import type { CountedEffect } from "./effects.ts";
 import type { Finding } from "./finding.ts";
 import type { Judged } from "./judge.ts";
 import { mitigationsOf } from "./mitigations.ts";
 import type { AnalysisOptions } from "./options.ts";
+import { ADMIN, POWERFUL } from "./privilege-signs.ts";
 import { titleOf } from "./title.ts";
 
 /** Writes a judged story as an incident. Links to other incidents are added once all are known. */
@@ -79,10 +81,21 @@ function runAsOf(judged: Judged): Incident["run_as"] {
   const used = times.flatMap((tsMs) => runAsAt(story.history, tsMs) ?? []);
   return [...new Set([...used, ...bound, ...acting])].map((id) => {
     const { level } = privilegeAt(story.scene, id, end);
-    const proven = acting.includes(id) && effects.some((effect) => effect.effect.grade === "certain" && effect.fact.actorId === id);
-    const power = proven && (level ?? 0) < 2 ? 2 : level;
+    const power = strongest(level, provenLevel(effects.filter((effect) => effect.fact.actorId === id)));
     return { id: fullId(story.history, id), privilege: power === null ? "unknown" : PRIVILEGE_NAMES[power] };
   });
+}
+
+/** Who makes others administrator is as good as one; any other certain effect proves the power to escalate. */
+function provenLevel(effects: readonly CountedEffect[]): Privilege | null {
+  const certain = effects.filter((effect) => effect.effect.grade === "certain" && effect.fact.kind !== "network");
+  if (certain.length === 0) return null;
+  return certain.some((effect) => effect.fact.kind === "grant" && effect.fact.privilege === ADMIN) ? ADMIN : POWERFUL;
+}
+
+function strongest(a: Privilege | null, b: Privilege | null): Privilege | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
 }
 
 /** Joins use a bare id; people know the identity by the full one, where a record spelled it out. */

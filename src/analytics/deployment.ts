@@ -1,4 +1,5 @@
 import type { Fact } from "../facts/fact.ts";
+import { runAsAt } from "../resolve/run-as.ts";
 import { lookBackMs } from "../resolve/scene.ts";
 import { DAY_MS, HOUR_MS } from "./definition.ts";
 import { finding } from "./finding.ts";
@@ -14,6 +15,8 @@ export interface Deployment {
 }
 
 const DEPLOYING = new Set(["deploy", "configure"]);
+/** So many days of deploying for each network that was used make a deployer's networks settled. */
+const DAYS_A_NETWORK = 3;
 
 /** Judges who made a change, from where, and what they brought along. An agent string plays no part. */
 export function judgeDeployment(story: Story, change: Fact): Deployment {
@@ -35,11 +38,15 @@ function isSeasoned(story: Story, change: Fact, past: readonly Fact[]): boolean 
   return first !== undefined && past.length >= history_changes && change.tsMs - first.tsMs >= history_days * DAY_MS;
 }
 
-/** A deployer that always came from a few networks and now comes from another. */
+/** A deployer that kept to few networks over many days and now comes from another. Hosted runners never settle. */
 function networkSign(story: Story, change: Fact, past: readonly Fact[]): Finding | null {
   if (!isSeasoned(story, change, past) || change.srcIpClass !== "public" || change.srcIp === null) return null;
-  const networks = new Set(past.flatMap((fact) => (fact.srcIpClass === "public" && fact.srcIp !== null ? networkOf(fact.srcIp) : [])));
-  const settled = networks.size > 0 && networks.size * 3 <= past.length;
+  const known = past.flatMap((fact) =>
+    fact.srcIpClass === "public" && fact.srcIp !== null ? [{ ...fact, network: networkOf(fact.srcIp) }] : [],
+  );
+  const networks = new Set(known.map((fact) => fact.network));
+  const days = new Set(known.map((fact) => Math.floor(fact.tsMs / DAY_MS)));
+  const settled = networks.size > 0 && networks.size * DAYS_A_NETWORK <= days.size;
   if (!settled || networks.has(networkOf(change.srcIp))) return null;
   return finding(story, "network_unusual", [change], change.srcIp);
 }
@@ -63,10 +70,16 @@ function codeSign(story: Story, change: Fact): Finding | null {
   return change.traits.includes("foreign_code") ? finding(story, "foreign_code", [change]) : null;
 }
 
-/** A seasoned deployer binds an identity it never bound and did not just make. */
+/** A seasoned deployer binds an identity it never bound and did not just make. Naming the one that is there already is nothing new. */
 function roleSign(story: Story, change: Fact): Finding | null {
   const pass = passOf(story, change);
   if (pass === undefined || pass.runAsId === null || !pass.isChange) return null;
+  const created = change.traits.includes("created");
+  const before = runAsAt(
+    story.history.filter((fact) => fact.tsMs < change.tsMs),
+    change.tsMs,
+  );
+  if (!created && (before === null || before === pass.runAsId)) return null;
   const { look_back_days, observations } = story.analytic.baseline;
   const passes = passesBy(story, pass);
   const first = passes[0];

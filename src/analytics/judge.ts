@@ -13,6 +13,7 @@ import { finding, together } from "./finding.ts";
 import type { Dismissal, Finding } from "./finding.ts";
 import { placeFacts } from "./placing.ts";
 import {
+  ADMIN,
   boundPower,
   bindings,
   deployerRaisedItself,
@@ -102,26 +103,30 @@ function provenPower(
   const proof = effects.find(({ fact, effect }) => effect.grade === "certain" && fact.kind !== "network");
   if (proof === undefined) return [];
   const pass = bindings(story).find(
-    (fact) => !done.has(fact.factId) && fact.tsMs <= proof.fact.tsMs && excuseOf(story, fact, 3, false, deployments) === null,
+    (fact) =>
+      !done.has(fact.factId) &&
+      fact.tsMs <= proof.fact.tsMs &&
+      (fact.runAsId === proof.fact.actorId || proof.attribution.method === "credential_chain") &&
+      excuseOf(story, fact, ADMIN, false, deployments) === null,
   );
   return pass === undefined ? [] : [finding(story, "role_proven_powerful", [pass, proof.fact], pass.runAsId ?? "")];
 }
 
-/** The changes a story is about: those that signs name, those soon before an effect, and their companions by the same hand. */
+/**
+ * The changes a story is about: those that signs name, for an effect that none of them precedes the last
+ * change before it, and their companions by the same hand within the hour.
+ */
 function relevantChanges(story: Story, signs: readonly Finding[], effects: readonly CountedEffect[]): readonly Fact[] {
   const named = new Set(signs.flatMap((sign) => sign.facts.map((fact) => fact.dupKey)));
-  const soon = story.analytic.windows.unusual_hours * HOUR_MS;
+  const odd = story.changes.filter((change) => named.has(change.dupKey));
   const window = story.analytic.windows.effect_days * DAY_MS;
-  const direct = story.changes.filter(
-    (change) =>
-      named.has(change.dupKey) ||
-      effects.some(
-        ({ fact, change: last }) => last === change || (change.tsMs <= fact.tsMs && fact.tsMs - change.tsMs <= Math.min(soon, window)),
-      ),
-  );
+  const plain = effects
+    .filter(({ fact }) => !odd.some((change) => change.tsMs <= fact.tsMs && fact.tsMs - change.tsMs <= window))
+    .flatMap((effect) => effect.change ?? []);
+  const direct = new Set([...odd, ...plain]);
   return story.changes.filter(
     (change) =>
-      direct.includes(change) || direct.some((other) => other.actorId === change.actorId && Math.abs(other.tsMs - change.tsMs) <= HOUR_MS),
+      direct.has(change) || [...direct].some((other) => other.actorId === change.actorId && Math.abs(other.tsMs - change.tsMs) <= HOUR_MS),
   );
 }
 

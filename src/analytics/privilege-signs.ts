@@ -2,7 +2,7 @@ import type { Fact } from "../facts/fact.ts";
 import { grantLevel, privilegeAt } from "../resolve/privilege.ts";
 import { runAsAt } from "../resolve/run-as.ts";
 import { HOUR_MS } from "./definition.ts";
-import { madeByDeployer, passesBy } from "./deployment.ts";
+import { madeByDeployer, passOf, passesBy } from "./deployment.ts";
 import type { Deployment } from "./deployment.ts";
 import { finding } from "./finding.ts";
 import type { Checked, Dismissal, Finding } from "./finding.ts";
@@ -10,7 +10,7 @@ import type { Story } from "./story.ts";
 
 /** From this level on an identity can raise itself. */
 export const POWERFUL = 2;
-const ADMIN = 3;
+export const ADMIN = 3;
 
 /** Identities bound to the automation that are, by what the logs grant them, powerful. */
 export function boundPower(story: Story, deployments: readonly Deployment[]): Checked {
@@ -83,12 +83,13 @@ export function powerfulGrants(story: Story, identity: string, tsMs: number): re
   );
 }
 
-/** Somebody unusual changes an automation whose identity was already powerful. */
+/** An automation whose identity was already powerful is changed in an unusual way. */
 export function powerChanged(story: Story, deployments: readonly Deployment[]): readonly Finding[] {
   for (const { change, signs } of deployments) {
     if (signs.length === 0) continue;
     const runAs = runAsAt(story.history, change.tsMs);
     const state = runAs === null ? null : privilegeAt(story.scene, runAs, change.tsMs);
+    if (runAs === passOf(story, change)?.runAsId) continue; // judged as a binding
     if (state === null || state.bounded || (state.level ?? 0) < POWERFUL) continue;
     return [finding(story, "privileged_automation_changed", [change, ...state.grants], runAs ?? "")];
   }

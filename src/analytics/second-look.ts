@@ -2,9 +2,11 @@ import { mergeCopies } from "../resolve/merge-copies.ts";
 import { runAsEver } from "../resolve/run-as.ts";
 import { loadScene, issuedBy } from "../resolve/scene.ts";
 import type { Store } from "../store/store.ts";
-import { actsOf } from "./acts.ts";
 import { findCandidates, findSharedRoles } from "./candidates.ts";
 import type { Analytic } from "./definition.ts";
+import { storiesOf } from "./episodes.ts";
+import { judge } from "./judge.ts";
+import type { Judged } from "./judge.ts";
 import { subjectOf } from "./subjects.ts";
 
 /** Identities and credentials that only became interesting once all facts were known. */
@@ -29,13 +31,19 @@ export async function planSecondLook(store: Store, analytics: readonly Analytic[
     for (const id of ids) {
       const subject = subjectOf(scene, analytic, id);
       if (subject === null) continue;
-      const own = scene.byAutomation.get(id) ?? [];
-      for (const role of runAsEver(own)) if (!shared.has(role)) actors.add(role);
-      for (const credential of issuedBy(actsOf(scene, subject, own).map((act) => act.fact))) credentials.add(credential);
+      const judged = storiesOf(scene, subject, analytic).map(judge);
+      if (!judged.some(isOpen)) continue;
+      for (const role of runAsEver(scene.byAutomation.get(id) ?? [])) if (!shared.has(role)) actors.add(role);
+      for (const credential of issuedBy(judged.flatMap((story) => story.story.acts.map((act) => act.fact)))) credentials.add(credential);
     }
   }
   if (actors.size === 0 && credentials.size === 0) return null;
   return { needles: [...new Set([...[...actors].map(lastSegment), ...credentials])].toSorted(), actors, credentials };
+}
+
+/** Anything found at all, so that more about its sessions could change or complete the story. */
+function isOpen(judged: Judged): boolean {
+  return judged.verdict.severity !== null || judged.findings.length > 0;
 }
 
 /** An identity's bare name stands in every record it makes, however the record spells the rest. */
