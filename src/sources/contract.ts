@@ -37,6 +37,11 @@ export interface Source {
   readonly bytes: ByteShape;
   /** Whether a parsed record is of this source. Cheap; never throws. */
   matches(record: LogRecord): boolean;
+  /**
+   * The record as rules should see it: names mended that only a forged or broken producer writes
+   * oddly. The same object when nothing was odd, which is nearly always. Absent: nothing to mend.
+   */
+  canonical?(record: LogRecord): LogRecord;
   /** Who, when, where; or the reason why the record cannot be used (it is then quarantined). */
   envelope(record: LogRecord): Envelope | { readonly unusable: string };
   /** Entity extractors by the name that stage rules use. Never throw. */

@@ -66,3 +66,13 @@ export function parsedJson(value: unknown): unknown {
     return undefined;
   }
 }
+
+/** JSON text with keys in one order at every depth, so that two spellings of one value read alike. */
+export function orderedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(orderedJson).join(",")}]`;
+  if (!isFields(value)) return JSON.stringify(value) ?? "null";
+  const entries = Object.keys(value)
+    .toSorted()
+    .map((key) => `${JSON.stringify(key)}:${orderedJson(value[key])}`);
+  return `{${entries.join(",")}}`;
+}

@@ -9,6 +9,7 @@ import { invocationEntities } from "./invocation-entities.ts";
 import { lambdaAccessEntities } from "./lambda-access-entities.ts";
 import { lambdaEntities } from "./lambda-entities.ts";
 import { lambdaSettingEntities } from "./lambda-setting-entities.ts";
+import { eventSource, operationName } from "./operation-name.ts";
 import { secretEntities } from "./secret-entities.ts";
 import { shareEntities } from "./share-entities.ts";
 import { stsEntities } from "./sts-entities.ts";
@@ -40,6 +41,7 @@ const cloudTrail: Source = {
     activityNeedles: ['"issuerType":"AWS::Lambda::Function"', RUNTIME_AGENT],
   },
   matches: isCloudTrail,
+  canonical,
   envelope: cloudTrailEnvelope,
   entities: {
     ...computeEntities,
@@ -92,4 +94,12 @@ function notEvents(record: LogRecord): string | null {
   if (textAt(record, "digestStartTime") !== null || textAt(record, "digestS3Object") !== null) return "CloudTrail digest";
   const isInsight = textAt(record, "eventCategory") === "Insight" || textAt(record, "eventType") === "AwsCloudTrailInsight";
   return isInsight ? "CloudTrail Insights" : null;
+}
+
+/** Rules compare names as the vendor spells them, so odd spellings are mended before they look. */
+function canonical(record: LogRecord): LogRecord {
+  const name = operationName(textAt(record, "eventName") ?? "");
+  const source = eventSource(textAt(record, "eventSource") ?? "");
+  if (!name.noncanonical && !source.noncanonical) return record;
+  return { ...record, eventName: name.spelled, eventSource: source.host };
 }

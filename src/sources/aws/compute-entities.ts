@@ -1,5 +1,5 @@
 import type { Entities } from "../../facts/fact.ts";
-import { listAt, numberAt, textAt, textsAt } from "../fields.ts";
+import { listAt, numberAt, orderedJson, textAt, textsAt } from "../fields.ts";
 import { detail, extractors } from "./entities.ts";
 import type { Call } from "./entities.ts";
 
@@ -38,7 +38,7 @@ function startedCompute(call: Call): Entities {
 
 /** Rules may stand in `ipPermissions` or, in old calls, at the top; everybody's range is written the same in both. */
 function openedNetwork(call: Call): Entities {
-  const open = /"(0\.0\.0\.0\/0|::\/0)"/.test(JSON.stringify(call.request));
+  const open = /"(0\.0\.0\.0\/0|::\/0)"/.test(orderedJson(call.request));
   const rule = listAt(call.request, "ipPermissions", "items")[0] ?? call.request;
   return {
     targetId: textAt(call.request, "groupId") ?? textAt(call.request, "groupName"),

@@ -3,7 +3,7 @@ import type { Envelope } from "../../facts/fact.ts";
 import type { Flag, Outcome, Via } from "../../facts/kinds.ts";
 import type { LogRecord } from "../contract.ts";
 import { eventTimeMs } from "../event-time.ts";
-import { isFields, listAt, objectAt, textAt } from "../fields.ts";
+import { isFields, listAt, objectAt, orderedJson, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { accountOfArn, parseArn } from "./arn.ts";
 import type { Home } from "./arn.ts";
@@ -74,18 +74,9 @@ function partitionOf(region: string | null): string {
 
 /** A late or corrected delivery names the event that it stands for, and takes its place. */
 function identityOf(record: LogRecord, home: Home): Pick<Envelope, "dupKey" | "eventId"> {
-  const eventId = textAt(record, "eventID") ?? `without-id-${stableHash([ordered(record)])}`;
+  const eventId = textAt(record, "eventID") ?? `without-id-${stableHash([orderedJson(record)])}`;
   const original = textAt(record, "addendum", "originalEventID") ?? eventId;
   return { eventId, dupKey: `${original}/${home.account}` };
-}
-
-/** The same value with keys in one order, so that two spellings of one record hash alike. */
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (!isFields(value)) return value;
-  return Object.keys(value)
-    .toSorted()
-    .map((key) => [key, ordered(value[key])]);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Entities } from "../../facts/fact.ts";
-import { flagAt, isFields, listAt, numberAt, textAt, textsAt } from "../fields.ts";
+import { flagAt, isFields, listAt, numberAt, orderedJson, textAt, textsAt } from "../fields.ts";
 import { functionRef } from "./arn.ts";
 import { detail, extractors } from "./entities.ts";
 import type { Call } from "./entities.ts";
@@ -42,7 +42,7 @@ function eventSelectors(call: Call): Entities {
   return {
     ...trailOf(call),
     traits: told && !complete ? ["logging_weakened"] : [],
-    detail: detail({ selectors: JSON.stringify(basic.length > 0 ? basic : advanced).slice(0, 300) }),
+    detail: detail({ selectors: orderedJson(basic.length > 0 ? basic : advanced).slice(0, 300) }),
   };
 }
 

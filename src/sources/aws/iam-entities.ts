@@ -114,7 +114,6 @@ function boundary(call: Call): Entities {
   const removed = call.envelope.op.startsWith("Delete");
   return {
     ...target,
-    privilege: removed ? null : 0,
     traits: [...whoseTarget(call, target.targetId), removed ? "boundary_removed" : "boundary_attached"],
     detail: detail({ boundaryArn: textAt(call.request, "permissionsBoundary") }),
   };

@@ -122,5 +122,7 @@ export function deniedRole(call: Call): string | null {
 
 function deletedFunction(call: Call): Entities {
   const ref = functionOf(call);
-  return { ...automationOf(ref), traits: ["removal"], detail: detail({ functionName: ref?.name }) };
+  // With a qualifier only that version goes, and the function lives on.
+  const traits: readonly Trait[] = ref?.qualifier === null ? ["removal"] : [];
+  return { ...automationOf(ref), traits, detail: detail({ functionName: ref?.name }) };
 }

@@ -1,5 +1,5 @@
 import type { Entities } from "../../facts/fact.ts";
-import { textAt, valueAt } from "../fields.ts";
+import { orderedJson, textAt, valueAt } from "../fields.ts";
 import { detail, extractors } from "./entities.ts";
 import type { Call } from "./entities.ts";
 import { automationOf, functionOf } from "./function-of-call.ts";
@@ -56,5 +56,5 @@ function unbound(call: Call): Entities {
 }
 
 function shortJson(value: unknown): string | null {
-  return value === undefined || value === null ? null : JSON.stringify(value).slice(0, 200);
+  return value === undefined || value === null ? null : orderedJson(value).slice(0, 200);
 }

@@ -14,9 +14,9 @@ const SHARED_ISSUERS = ["token.actions.githubusercontent.com", "gitlab.com", "ap
 export interface Admitted {
   /** `public`, `foreign_account` and `service_trust`, as far as they hold. */
   readonly traits: readonly Trait[];
-  /** Principals in the order of the document, for people to read. */
+  /** Principals, sorted, for people to read. */
   readonly names: readonly string[];
-  /** First account other than the policy's own. */
+  /** Account other than the policy's own, the smallest of several. */
   readonly foreignAccount: string | null;
 }
 
@@ -24,10 +24,11 @@ export function judgePrincipals(statements: readonly Statement[], ownAccount: st
   const all = statements.flatMap((statement) => statement.principals);
   const traits: Trait[] = [];
   if (statements.some(isPublic)) traits.push("public");
-  const foreignAccount = all.map(principalAccount).find((account) => account !== null && account !== ownAccount) ?? null;
+  const foreign = all.flatMap((principal) => principalAccount(principal) ?? []).filter((account) => account !== ownAccount);
+  const foreignAccount = foreign.toSorted()[0] ?? null;
   if (foreignAccount !== null) traits.push("foreign_account");
   if (all.length > 0 && all.every((principal) => principal.type === "Service")) traits.push("service_trust");
-  return { traits, names: [...new Set(all.map((principal) => principal.name))], foreignAccount };
+  return { traits, names: [...new Set(all.map((principal) => principal.name))].toSorted(), foreignAccount };
 }
 
 function isPublic(statement: Statement): boolean {

@@ -1,6 +1,6 @@
 import type { Entities } from "../../facts/fact.ts";
 import type { Trait } from "../../facts/kinds.ts";
-import { listAt, textAt, textsAt, valueAt } from "../fields.ts";
+import { listAt, orderedJson, textAt, textsAt, valueAt } from "../fields.ts";
 import { canonicalPrincipal, parseArn } from "./arn.ts";
 import { detail, extractors } from "./entities.ts";
 import type { Call } from "./entities.ts";
@@ -58,7 +58,7 @@ function resourcePolicy(call: Call): Entities {
 
 /** Grants arrive as XML-like objects or as header names; the group of everybody has one name in both. */
 function bucketAcl(call: Call): Entities {
-  const text = JSON.stringify(call.request);
+  const text = orderedJson(call.request);
   const open = /groups\/global\/(AllUsers|AuthenticatedUsers)|"public-read(-write)?"|"authenticated-read"/.test(text);
   return { ...resourceOf(call), traits: open ? ["public"] : [], detail: detail({ sharedWith: open ? "everybody" : null }) };
 }

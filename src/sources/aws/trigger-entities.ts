@@ -1,6 +1,6 @@
 import type { Entities } from "../../facts/fact.ts";
 import type { Trait } from "../../facts/kinds.ts";
-import { flagAt, listAt, numberAt, textAt } from "../fields.ts";
+import { flagAt, listAt, numberAt, orderedJson, textAt } from "../fields.ts";
 import { functionRef, functionsNamedIn, parseArn } from "./arn.ts";
 import type { FunctionRef } from "./arn.ts";
 import { detail, extractors } from "./entities.ts";
@@ -110,7 +110,7 @@ function schedule(call: Call): Entities {
 
 /** Keys of this request differ in case between SDKs and the console, so only its ARNs are looked for. */
 function bucketNotification(call: Call): Entities {
-  const { columns, others } = bound(functionsNamedIn(JSON.stringify(call.request), call.home));
+  const { columns, others } = bound(functionsNamedIn(orderedJson(call.request), call.home));
   const bucket = textAt(call.request, "bucketName");
   return {
     ...columns,
@@ -122,7 +122,7 @@ function bucketNotification(call: Call): Entities {
 
 /** Topic subscriptions, log filters, user pools and gateways: each names the function somewhere in its request. */
 function boundFunction(call: Call): Entities {
-  const { columns, others } = bound(functionsNamedIn(JSON.stringify(call.request), call.home));
+  const { columns, others } = bound(functionsNamedIn(orderedJson(call.request), call.home));
   const source =
     textAt(call.request, "topicArn") ??
     textAt(call.request, "logGroupName") ??
