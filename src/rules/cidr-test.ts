@@ -1,3 +1,4 @@
+// Networks of `|cidr`. Logs put service names and other words where an address is expected; those are in no network.
 import ipaddr from "ipaddr.js";
 import type { ValueTest } from "./logic.ts";
 

@@ -1,3 +1,4 @@
+// Names and patterns of a condition, resolved against the searches of the rule. What is left afterwards has no names.
 import type { Condition } from "./condition.ts";
 import type { ConditionError } from "./condition-tokens.ts";
 import type { Logic } from "./logic.ts";

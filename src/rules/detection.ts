@@ -1,3 +1,4 @@
+// `detection` of a rule: named searches and the condition that joins them (Sigma rules specification 2.1).
 import { linkCondition } from "./condition-link.ts";
 import { parseCondition } from "./condition.ts";
 import type { Logic } from "./logic.ts";

@@ -7,10 +7,14 @@ import type { Report } from "./search.ts";
 import { entry, type LocatedMap } from "./yaml-file.ts";
 
 const KEYS = ["stage", "fact", "entity", "look"];
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LOOKS = ["first", "second"] as const;
 
-/** Reads `faastrail:` of a rule, or reports and gives null. */
+/** Reads what only our own rules must have: a UUID, if any, of the right form, and `faastrail:`. Null after a report. */
 export function readFactBlock(map: LocatedMap, rule: string, report: Report): FactRecipe | null {
+  const uuid = text(map, "id", report);
+  // Sigma recommends a UUID and takes anything; ours are referred to from outside, so they keep the form.
+  if (uuid !== null && !UUID.test(uuid)) report(entry(map, "id") ?? map, "id is a UUID");
   const block = entry(map, "faastrail");
   if (block?.is !== "map") {
     report(block ?? map, "a stage rule needs a block `faastrail` with stage, fact and entity");

@@ -1,3 +1,4 @@
+// `--rules DIR`: whoever has good rules already should not have to port them, and must not be able to change a verdict with them.
 import { basename } from "node:path";
 import { compileRule } from "./compile-rule.ts";
 import type { CompiledRule } from "./model.ts";

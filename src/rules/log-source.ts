@@ -1,3 +1,4 @@
+// Sigma leaves open which log a `logsource` means; here it is the log whose product and service have these names.
 import type { LogSource } from "./model.ts";
 
 /** Whether a rule is meant for a log. Ours are named by product and service, so a rule that asks for a category is not. */

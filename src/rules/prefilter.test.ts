@@ -101,6 +101,7 @@ const WORDS = [
   "Kick",
   "\u212aick",
   "TruffleHog",
+  "trufflehog",
   "true",
   "12",
   "1e21",
@@ -172,6 +173,9 @@ const CONDITIONS = [
   "(a and b) or (a and c)",
 ];
 // Most rules of life hang on a name; without many such, nearly every generated rule set would be unfiltered.
+const agent = fc
+  .tuple(fc.constantFrom("", "|cased"), fc.constantFrom("TruffleHog", "trufflehog", "createUSER"))
+  .map(([cased, text]) => `    userAgent|contains${cased}: ${text}\n`);
 const named = fc
   .tuple(
     fc.constantFrom("eventName", "eventName", "eventSource"),
@@ -180,7 +184,7 @@ const named = fc
   )
   .map(([field, modifier, values]) => `    ${field}${modifier}: ${JSON.stringify(values.map((text) => text.replace(/^[*]?$/, "List")))}\n`);
 const detection = fc
-  .tuple(fc.oneof({ weight: 3, arbitrary: named }, search), search, search, fc.constantFrom(...CONDITIONS))
+  .tuple(fc.oneof({ weight: 4, arbitrary: named }, agent, search), search, search, fc.constantFrom(...CONDITIONS))
   .map(([a, b, c, condition]) => `  a:\n${a}  b:\n${b}  c:\n${c}  condition: ${condition}\n`);
 
 const value = fc.oneof(
@@ -198,10 +202,12 @@ const value = fc.oneof(
   ),
 );
 const name = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...WORDS) }, value);
+const fields = { eventName: name, eventSource: name, userAgent: value, requestParameters: value, eventNameX: value };
+// Now and then the name is missing, and a decoy may stand deeper inside.
 const record = fc
-  .record(
-    { eventName: name, eventSource: name, userAgent: value, requestParameters: value, eventNameX: value },
-    { requiredKeys: ["eventName"] },
+  .oneof(
+    { weight: 4, arbitrary: fc.record(fields, { requiredKeys: ["eventName"] }) },
+    fc.record({ requestParameters: value, userAgent: value }),
   )
   .map((given) => ({ ...given, sessions: "none" }));
 

@@ -21,6 +21,7 @@ export interface Prefilter {
 const MAX_LITERALS = 4;
 /** Attackers choose names too: memory for verdicts ends here, and later names are judged each time. */
 const MAX_REMEMBERED = 50_000;
+const MAX_NAME = 256;
 
 /**
  * Compiles the rules that are judged at the first look into a filter for a log of this shape. Give `log` as well, so
@@ -68,7 +69,7 @@ function remember(tests: readonly ((name: string) => boolean)[]): (name: string)
     const known = verdicts.get(name);
     if (known !== undefined) return known;
     const verdict = tests.length > 0 && (!isPlain(name) || tests.some((test) => test(name)));
-    if (verdicts.size < MAX_REMEMBERED) verdicts.set(name, verdict);
+    if (verdicts.size < MAX_REMEMBERED && name.length <= MAX_NAME) verdicts.set(name, verdict);
     return verdict;
   };
 }

@@ -1,3 +1,4 @@
+// Finding rule files. Links to folders are not followed, so a pack cannot lead out of its folder or in circles.
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { UserError } from "../util/errors.ts";

@@ -34,7 +34,9 @@ interface RuleIndex {
 }
 
 const indexes = new WeakMap<readonly CompiledRule[], Map<string, RuleIndex>>();
+/** Attackers choose values too: what is remembered has an end, in number and in length. */
 const MAX_REMEMBERED = 20_000;
+const MAX_VALUE = 256;
 
 function indexFor(rules: readonly CompiledRule[], log: LogSource): RuleIndex {
   const byLog = indexes.get(rules) ?? new Map<string, RuleIndex>();
@@ -59,7 +61,7 @@ function makeIndex(rules: readonly CompiledRule[]): RuleIndex {
       const remembered = known.get(value);
       if (remembered !== undefined) return remembered;
       const possible = rules.filter((rule) => rule.logic === undefined || decide(rule.logic, { field, value }) !== false);
-      if (known.size < MAX_REMEMBERED) known.set(value, possible);
+      if (known.size < MAX_REMEMBERED && value.length <= MAX_VALUE) known.set(value, possible);
       return possible;
     },
   };
