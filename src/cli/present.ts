@@ -28,10 +28,11 @@ export async function presentScan({ result, paths, plan, settings, flags, contex
   const { summary, stages } = result;
   const least = settings.values.min_severity ?? "informational";
   const incidents = result.incidents.filter(({ severity }) => atLeast(severity, least));
-  const raw = plan.some(({ format }) => format.wantsRaw) ? await rawRecords(incidents) : {};
+  const wantsRaw = plan.some(({ format }) => format.wantsRaw);
+  const { raw, warnings } = wantsRaw ? await rawRecords(incidents) : { raw: {}, warnings: [] };
   const view = { width: io.stdout.columns, colour: usesColour(io.stdout, settings.values.color, io.env) };
   const results = { incidents, summary, stages, raw, version: programVersion(), generatedFrom: commandOf(paths) };
-  warn(result.warnings, flags, context);
+  warn([...result.warnings, ...warnings], flags, context);
   const files = writeOutputs(plan, results, io, view, flags.force === true);
   context.exit = scanExitCode(result.incidents, summary.complete, settings.values.fail_on ?? null);
   if (settings.values.quiet !== true) {
@@ -50,7 +51,7 @@ function warn(warnings: readonly string[], flags: WriteFlags, { io }: Context): 
   const left = warnings.length - shown.length;
   const lines = [
     ...shown.map((warning) => `warning: ${printable(warning)}`),
-    ...(left > 0 ? [`warning: ${left} more rules cannot be used; -v lists them`] : []),
+    ...(left > 0 ? [`warning: ${left} more; -v lists them`] : []),
   ];
   io.stderr.write(lines.map((line) => `${line}\n`).join(""));
 }

@@ -1,6 +1,6 @@
-import { planSecondLook } from "../analytics/second-look.ts";
+import { planSecondLook, type SecondLookPlan } from "../analytics/second-look.ts";
 import type { Analytic } from "../analytics/definition.ts";
-import type { ReadOptions, ReadResult } from "../inputs/contract.ts";
+import type { Counts, ReadOptions, ReadResult } from "../inputs/contract.ts";
 import { lookAgain } from "../inputs/second-look.ts";
 import type { Store } from "../store/store.ts";
 
@@ -17,15 +17,34 @@ export async function secondLooks(
   analytics: readonly Analytic[],
   options: ReadOptions,
 ): Promise<ReadResult> {
-  const asked = new Set<string>();
+  let asked: SecondLookPlan = { needles: [], actors: new Set(), credentials: new Set() };
   let totals = read.totals;
   for (let looks = 0; looks < MOST_LOOKS && read.rereadable.length > 0; looks += 1) {
-    const plan = await planSecondLook(store, analytics);
-    if (plan === null || plan.needles.every((needle) => asked.has(needle))) break;
-    for (const needle of plan.needles) asked.add(needle);
-    const { reclassified } = await lookAgain(read.rereadable, plan, options);
-    totals = { ...totals, irrelevant: totals.irrelevant - reclassified, rolled_up: totals.rolled_up + reclassified };
+    const plan = together(asked, await planSecondLook(store, analytics));
+    if (plan.needles.length === asked.needles.length) break;
+    asked = plan;
+    // Each look asks for all that the one before asked for, so its changes replace the earlier ones.
+    totals = moved(read.totals, (await lookAgain(read.rereadable, plan, options)).reclassified);
     await store.finish();
   }
   return { ...read, totals };
+}
+
+function together(earlier: SecondLookPlan, more: SecondLookPlan | null): SecondLookPlan {
+  if (more === null) return earlier;
+  return {
+    needles: [...new Set([...earlier.needles, ...more.needles])].toSorted(),
+    actors: new Set([...earlier.actors, ...more.actors]),
+    credentials: new Set([...earlier.credentials, ...more.credentials]),
+  };
+}
+
+function moved(totals: Counts, changes: Partial<Counts>): Counts {
+  return {
+    ...totals,
+    fact_bearing: totals.fact_bearing + (changes.fact_bearing ?? 0),
+    rolled_up: totals.rolled_up + (changes.rolled_up ?? 0),
+    irrelevant: totals.irrelevant + (changes.irrelevant ?? 0),
+    duplicate: totals.duplicate + (changes.duplicate ?? 0),
+  };
 }

@@ -26,7 +26,7 @@ export function summaryText(summary: ScanSummary, options: { width: number; pain
     ...fileRows(summary, options.verbose).flatMap(([label, text]) => row(label, text)),
     ...row("Incidents", incidentLine(summary)),
     ...(summary.complete ? [] : [paint("The result is incomplete: some input could not be read or used.", "bold", "yellow")]),
-    ...(options.next === "" ? [] : row("Next", options.next)),
+    ...(options.next === "" ? [] : [`${paint(fit("Next", LABEL), "dim")}${options.next}`]),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join("");
 }

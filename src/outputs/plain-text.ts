@@ -10,8 +10,9 @@ export function plainText(text: string): string {
   return printable(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }
 
-/** The last part of an id, such as the role name of an ARN: enough to recognise it in a row. */
-export function shortId(id: string): string {
+/** The last part of an id, such as the role name of an ARN, without its session: enough to recognise it in a row. */
+export function shortId(text: string): string {
+  const id = text.replace(/ \(session .*\)$/s, "");
   const parts = id.split(/[/:]/u).filter((part) => part !== "");
   return plainText((parts.at(-1) ?? id).slice(0, LONGEST_ID));
 }
