@@ -158,7 +158,7 @@ describe("modifiers", () => {
     ["f|exists: maybe", "true or false"],
     ["f|exists|neq: true", "no other modifier"],
     ["f|fieldref: 5", "another field"],
-    ["f|expand: '%admins%'", "placeholders"],
+    ["f|expand: '%admins%'", "names of value lists"],
     ["f|wide: cmd", "base64"],
     ["f|contains|base64: cmd", "wildcards"],
     ["f|wide|contains: cmd", "has to stand after"],

@@ -62,7 +62,7 @@ export function parseFieldKey(key: string): FieldKey | { readonly error: string 
 function checkNames(names: readonly string[]): string | null {
   const known: readonly string[] = [...TRANSFORMS, ...COMPARISONS, ...TYPES, ...FLAGS, ...SWITCHES, ...DATE_PARTS];
   for (const [at, name] of names.entries()) {
-    if (name === "expand") return "|expand needs placeholders, and there are none here; write the values out";
+    if (name === "expand") return "|expand takes names of value lists, and none are defined here; write the values out";
     if (!known.includes(name)) return `there is no modifier "${name}"`;
     if (names.indexOf(name) !== at) return `the modifier "${name}" stands twice`;
   }
