@@ -28,6 +28,7 @@ export const EVIDENCE_IDS = [
   "run_as_trust_changed",
   "deployer_raised_itself",
   "privileged_automation_changed",
+  "privileged_automation_exposed",
   "role_new_to_deployer",
   "public_exposure",
   "foreign_exposure",

@@ -20,6 +20,7 @@ import {
   excuseOf,
   exposureSigns,
   grantsAround,
+  powerExposed,
   powerChanged,
   trustChanged,
 } from "./privilege-signs.ts";
@@ -47,24 +48,26 @@ export interface Judged {
 export function judge(story: Story): Judged {
   const deployments = story.changes.map((change) => judgeDeployment(story, change));
   const bound = boundPower(story, deployments);
-  const granted = grantsAround(story, deployments);
+  const granted = grantsAround(story, deployments, false);
   const before = [
     ...deployments.flatMap((deployment) => deployment.signs),
     ...bound.findings,
     ...granted.findings,
     ...powerChanged(story, deployments),
+    ...powerExposed(story),
     ...deployerRaisedItself(story),
     ...identityTriggers(story, deployments),
     ...exposureSigns(story),
   ];
   const effects = judgeEffects(story, unusualChanges(story, before));
-  const proven = provenPower(story, deployments, [...bound.findings, ...bound.dismissed], effects.counted);
+  const proven = provenPower(story, deployments, bound.findings, effects.counted);
   const changes = relevantChanges(story, [...before, ...proven], effects.counted);
   const uses = credentialUses(story, effects.counted);
   const execution = judgeExecution(story, changes, effects.counted);
   const findings = merged([
     ...before,
     ...proven,
+    ...(effects.counted.length > 0 ? grantsAround(story, deployments, true).findings : []),
     ...(changes.length > 0 ? trustChanged(story) : []),
     ...(effects.counted.length > 0 || before.length > 0 ? execution.findings : []),
     ...effectFindings(effects.counted),

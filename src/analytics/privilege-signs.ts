@@ -17,7 +17,9 @@ export function boundPower(story: Story, deployments: readonly Deployment[]): Ch
   const findings: Finding[] = [];
   const dismissed: Dismissal[] = [];
   for (const pass of bindings(story)) {
-    const state = privilegeAt(story.scene, pass.runAsId ?? "", pass.tsMs + privilegeWindow(story), causedBy(story));
+    // A later grant on an identity that many share says little about each of them.
+    const ahead = isShared(story, pass.runAsId ?? "") ? 0 : privilegeWindow(story);
+    const state = privilegeAt(story.scene, pass.runAsId ?? "", pass.tsMs + ahead, causedBy(story));
     if (state.level === null || state.level < POWERFUL) continue;
     const facts = [pass, ...state.grants];
     const excuse = excuseOf(story, pass, state.level, state.bounded, deployments);
@@ -46,13 +48,16 @@ export function excuseOf(story: Story, pass: Fact, level: number, bounded: boole
   return null;
 }
 
-/** Powerful rights given to the automation's identity around a change, after it was bound. */
-export function grantsAround(story: Story, deployments: readonly Deployment[]): Checked {
+/**
+ * Powerful rights given to the automation's identity around a change, after it was bound. On an
+ * identity that many share they count (`evenShared`) only for an automation with an effect of its own.
+ */
+export function grantsAround(story: Story, deployments: readonly Deployment[], evenShared: boolean): Checked {
   const caused = causedBy(story);
   const findings: Finding[] = [];
   for (const change of story.changes) {
     const runAs = runAsAt(story.history, change.tsMs);
-    if (runAs === null) continue;
+    if (runAs === null || (!evenShared && isShared(story, runAs))) continue;
     for (const grant of powerfulGrants(story, runAs, change.tsMs)) {
       const bound = bindings(story).some((pass) => pass.runAsId === runAs && grant.tsMs <= pass.tsMs);
       if (bound || caused.has(grant.factId) || isRoutine(grant, deployments)) continue;
@@ -94,6 +99,22 @@ export function powerChanged(story: Story, deployments: readonly Deployment[]): 
     return [finding(story, "privileged_automation_changed", [change, ...state.grants], runAs ?? "")];
   }
   return [];
+}
+
+/** Somebody outside may call an automation whose identity is powerful. */
+export function powerExposed(story: Story): readonly Finding[] {
+  const exposed = story.own.filter((fact) => fact.kind === "expose" && fact.isChange && isOutside(fact));
+  for (const fact of exposed) {
+    const runAs = runAsAt(story.history, fact.tsMs);
+    const state = runAs === null ? null : privilegeAt(story.scene, runAs, fact.tsMs, causedBy(story));
+    if (state !== null && !state.bounded && (state.level ?? 0) >= POWERFUL)
+      return [finding(story, "privileged_automation_exposed", [fact, ...state.grants], runAs ?? "")];
+  }
+  return [];
+}
+
+function isOutside(fact: Fact): boolean {
+  return !fact.traits.includes("removal") && (fact.traits.includes("public") || fact.traits.includes("foreign_account"));
 }
 
 /** The deployer gives itself power around the change. Not counted when it changes many automations: that is a set-up. */
@@ -142,6 +163,10 @@ export function exposureSigns(story: Story): readonly Finding[] {
     ...(exposed("foreign_account").length > 0 ? [finding(story, "foreign_exposure", exposed("foreign_account"))] : []),
     ...(denied.length > 0 ? [finding(story, "denied_pass", denied)] : []),
   ];
+}
+
+function isShared(story: Story, identity: string): boolean {
+  return (story.scene.automationsOf.get(identity)?.length ?? 0) > story.analytic.shared_role_automations;
 }
 
 /** What the automation itself did is an effect, not the reason for it. */

@@ -23,9 +23,10 @@ export async function judgeRoles(store: Store, analytic: Analytic): Promise<read
   const shared = await findSharedRoles(store, analytic);
   const unknown = await findUnknownSessions(store);
   const sharedScene = await loadScene(store, shared);
+  const deploys = await store.factsBy("run_as_id", shared, ["deploy"]);
   const unknownScene = await loadScene(store, [...new Set(unknown.map((session) => session.actorId))]);
   return [
-    ...shared.flatMap((role) => judgeSharedRole(sharedScene, analytic, role) ?? []),
+    ...shared.flatMap((role) => judgeSharedRole(sharedScene, analytic, role, deploys) ?? []),
     ...[...new Set(unknown.map((session) => session.actorId))].flatMap((role) => judgeUnknown(unknownScene, analytic, role)),
   ];
 }
@@ -41,7 +42,7 @@ function judgeUnknown(scene: Scene, analytic: Analytic, role: string): readonly 
 }
 
 /** A powerful grant on a shared identity within the window of a change to one of its automations. */
-function judgeSharedRole(scene: Scene, analytic: Analytic, role: string): Judged | null {
+function judgeSharedRole(scene: Scene, analytic: Analytic, role: string, deploys: readonly Fact[]): Judged | null {
   const subject = roleSubject(scene, role);
   const grants = (scene.byTarget.get(role) ?? []).filter(
     (fact) => fact.kind === "grant" && fact.isChange && !fact.traits.includes("removal") && (grantLevel(scene, fact) ?? 0) >= POWERFUL,
@@ -50,15 +51,9 @@ function judgeSharedRole(scene: Scene, analytic: Analytic, role: string): Judged
   if (subject === null || anchor === undefined) return null;
   const automations = scene.automationsOf.get(role) ?? [];
   const window = analytic.windows.privilege_hours * HOUR_MS;
-  const near = [...scene.byActor.values()]
-    .flat()
-    .filter(
-      (fact) =>
-        fact.runAsId === role &&
-        fact.isChange &&
-        fact.kind === "deploy" &&
-        grants.some((grant) => Math.abs(grant.tsMs - fact.tsMs) <= window),
-    );
+  const near = deploys.filter(
+    (fact) => fact.runAsId === role && fact.isChange && grants.some((grant) => Math.abs(grant.tsMs - fact.tsMs) <= window),
+  );
   if (near.length === 0) return null;
   return judgedGrant(bareStory(scene, analytic, subject, grants), grants, automations, near);
 }

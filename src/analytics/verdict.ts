@@ -11,6 +11,7 @@ const ANOMALOUS_PRIVILEGE: ReadonlySet<string> = new Set([
   "role_proven_powerful",
   "run_as_granted",
   "privileged_automation_changed",
+  "privileged_automation_exposed",
   "deployer_raised_itself",
 ]);
 
