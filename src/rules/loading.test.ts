@@ -123,7 +123,7 @@ describe("rules of other people", () => {
       expect.stringMatching(/^\/pack\/broken\.yml:\d+:\d+ YAML: /),
       "/pack/many.yml:16:1 a correlation rule joins sever",
       "/pack/many.yml:20:1 a Sigma filter changes other r",
-      "/pack/many.yml:30:5 |expand takes names of value li",
+      "/pack/many.yml:30:5 |expand takes names of value l",
     ]);
   });
 });
