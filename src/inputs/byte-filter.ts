@@ -1,0 +1,87 @@
+import type { Prefilter } from "../rules/prefilter.ts";
+import type { ByteShape } from "../sources/contract.ts";
+import { createKeyTest, type KeyTest } from "./key-test.ts";
+
+/**
+ * Decides on a record's bytes whether it can mean anything. It may keep too much and must never
+ * keep too little: whatever is written in a way the vendor does not write it is kept, and parsed.
+ */
+export interface ByteFilter {
+  /** Takes a window of bytes; later questions are about it, in ascending order of `start`. */
+  readonly load: (bytes: Buffer) => void;
+  /** False only if no rule and no run-as activity can be in the record at [start, end). */
+  readonly keep: (start: number, end: number) => boolean;
+}
+
+/**
+ * Records longer than this are always parsed: they are rare, and it is where depth bombs are
+ * (a CloudTrail event has at most 256 kB).
+ */
+const LONG_RECORD = 64 * 1024;
+
+/** Ways to write a character so that a search for plain bytes does not see it. */
+export const ESCAPES = ["\\u", "\\/"];
+
+export function createByteFilter(shape: ByteShape, prefilter: Prefilter): ByteFilter {
+  const keyed = shape.activityNeedles.map(asKeyAndValue);
+  const plain = shape.activityNeedles.filter((_, at) => keyed[at] === null);
+  const needles = createNeedles([...ESCAPES, ...plain, ...prefilter.literals]);
+  const operation = createKeyTest(shape.operationAnchor, (name) => prefilter.operation(name));
+  const others: KeyTest[] = keyed
+    .filter((pair) => pair !== null)
+    .map(({ anchor, value }) => createKeyTest(anchor, (found) => found === value));
+  if (prefilter.needsServiceKey) others.push(createKeyTest(shape.serviceAnchor, (name) => prefilter.service(name)));
+  const all = [needles, operation, ...others];
+  return {
+    load: (bytes) => {
+      for (const one of all) one.load(bytes);
+    },
+    keep: (start, end) => {
+      if (end - start > LONG_RECORD || needles.within(start, end)) return true;
+      // A record without the key, or with two of them, is none that the vendor wrote.
+      if (operation.judge(start, end) !== "one-rejected") return true;
+      return others.some((test) => {
+        const verdict = test.judge(start, end);
+        return verdict === "kept" || verdict === "odd";
+      });
+    },
+  };
+}
+
+/** `"key":"value"` needles are searched by key, so that white space between the two hides nothing. */
+function asKeyAndValue(needle: string): { readonly anchor: string; readonly value: string } | null {
+  const parts = /^("[^"\\]+":")([^"\\]*)"$/.exec(needle);
+  return parts === null ? null : { anchor: parts[1]!, value: parts[2]! }; // both groups always match
+}
+
+/** Says whether one of several strings begins in [start, end); ask in ascending order. */
+export interface Needles {
+  readonly load: (bytes: Buffer) => void;
+  readonly within: (start: number, end: number) => boolean;
+}
+
+/**
+ * Searches several strings at once. A rare string is looked for far beyond the record in hand,
+ * so each search remembers its hit and is repeated only once that has been passed.
+ */
+export function createNeedles(needles: readonly string[]): Needles {
+  const wanted = needles.map((needle) => Buffer.from(needle, "utf8"));
+  const hits = new Float64Array(wanted.length);
+  let window: Buffer = Buffer.alloc(0);
+  return {
+    load: (bytes) => {
+      window = bytes;
+      hits.fill(-1);
+    },
+    within: (start, end) => {
+      for (let k = 0; k < wanted.length; k += 1) {
+        if (hits[k]! < start) {
+          const hit = window.indexOf(wanted[k]!, start); // k < length of both
+          hits[k] = hit === -1 ? Infinity : hit;
+        }
+        if (hits[k]! < end) return true;
+      }
+      return false;
+    },
+  };
+}

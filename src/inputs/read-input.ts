@@ -1,0 +1,140 @@
+import type { RawPointer } from "../facts/fact.ts";
+import type { InputReport } from "./contract.ts";
+import { type Cut, isSample } from "./cut.ts";
+import { isWithin, type Meaning } from "./first-look.ts";
+import { type OpenInput, refusal } from "./open-input.ts";
+import { FILE_REASONS, type Reason, RECORD_REASONS } from "./reasons.ts";
+import { flushFacts, type Session } from "./session.ts";
+import { looksLikeJson, skipBlank } from "./sniff.ts";
+import { count, MOST_QUARANTINED, newTally, quarantine, reportOf, type Tally } from "./tally.ts";
+import { type Reading, readRecord } from "./understand.ts";
+import { type QuickWay, type Walker, walkRecords } from "./walk.ts";
+import type { Window } from "./windows.ts";
+
+/** One input read to its end, with its counts. */
+export interface InputResult {
+  readonly report: InputReport;
+  readonly tally: Tally;
+}
+
+/** Reads one input; facts and activity go to the session. Never throws for what the input holds. */
+export async function readInput(input: OpenInput, session: Session): Promise<InputResult> {
+  const quickly = await walkOnce(input, session, session.quick);
+  const { tally } = quickly;
+  if (tally.source !== null || tally.rejected === 0) return { report: reportOf(tally, quickly.damage), tally };
+  // It looked like a log from outside only. Nothing came of it so far, so it can be read once more.
+  if (input.again) {
+    const carefully = await walkOnce(input, session, []);
+    return { report: reportOf(carefully.tally, carefully.damage), tally: carefully.tally };
+  }
+  tally.source = [...tally.bySource.keys()][0] ?? null;
+  return { report: reportOf(tally, quickly.damage), tally };
+}
+
+async function walkOnce(
+  input: OpenInput,
+  session: Session,
+  quick: readonly QuickWay[],
+): Promise<{ readonly tally: Tally; readonly damage: Reason | null }> {
+  const tally = newTally(input.file);
+  const damage = await walkRecords(input.windows(), quick, session.recordStarts, walkerFor(input, session, tally));
+  return { tally, damage };
+}
+
+function walkerFor(input: OpenInput, session: Session, tally: Tally): Walker {
+  return {
+    begins: (window) => {
+      tally.withoutJson = withoutJson(window, session.anchors);
+      return tally.withoutJson === null;
+    },
+    found: (cut, bytes, base, damaged) => {
+      const readings = readRecord(bytes, cut, session.options.sources, session.options.limits, damaged);
+      const at: Place = { cut, bytes, base, raw: rawPointer(input, base + cut.start, cut.end - cut.start) };
+      if (typeof readings === "string") setAside(session, tally, at, readings);
+      else take(session, tally, at, readings);
+    },
+    rejected: (times, source) => {
+      tally.rejected += times;
+      count(tally, "irrelevant", source, times);
+    },
+    pause: () => flushFacts(session, false),
+  };
+}
+
+function withoutJson({ bytes, last }: Window, anchors: readonly string[]): Tally["withoutJson"] {
+  const refused = refusal(bytes) ?? (bytes[0] === 0x1f && bytes[1] === 0x8b ? FILE_REASONS.otherCompression : null);
+  if (refused !== null) return refused;
+  if (last && skipBlank(bytes, 0) >= bytes.length) return "empty";
+  return looksLikeJson(bytes, anchors) ? null : "other";
+}
+
+/** Where a record is; `raw` makes its pointer, which costs a digest of the file. */
+interface Place {
+  readonly cut: Cut;
+  readonly bytes: Buffer;
+  readonly base: number;
+  readonly raw: () => RawPointer;
+}
+
+export function rawPointer(input: OpenInput, offset: number, length: number): () => RawPointer {
+  let made: RawPointer | null = null;
+  return () => (made ??= { file: input.file, sha256: input.sha256(), offset, length });
+}
+
+function setAside(session: Session, tally: Tally, { cut, bytes, base }: Place, reason: string): void {
+  const noise = session.noiseOf(bytes, cut);
+  if (noise !== null) count(tally, "irrelevant", noise);
+  else quarantine(tally, base + cut.start, cut.end - cut.start, reason);
+}
+
+/** Counts a record by what its readings mean: the strongest of them decides. */
+function take(session: Session, tally: Tally, at: Place, readings: readonly Reading[]): void {
+  const events = readings.filter((reading) => reading.is === "event");
+  const [first] = events;
+  if (first === undefined) return takeWithoutEvent(session, tally, at, readings);
+  tally.source ??= first.source.id;
+  const meanings = events.map((event) => session.firstLook.judge(event, at.raw)).filter((meaning) => meaning !== null);
+  if (meanings.length > 0 || isSample(at.cut.ordinal)) widenSpan(session, first.envelope.tsMs);
+  if (meanings.length === 0) return count(tally, "irrelevant", first.source);
+  const fate = meanings.some((meaning) => meaning.facts.length > 0) ? "fact_bearing" : "rolled_up";
+  // Copies that mean different things contradict each other: each is counted for what it is.
+  const isNew = session.seen.add(`${fate} ${first.envelope.dupKey}`);
+  keep(session, meanings, at.raw, isNew);
+  count(tally, isNew ? fate : "duplicate", first.source);
+}
+
+function keep(session: Session, meanings: readonly Meaning[], raw: () => RawPointer, isNew: boolean): void {
+  const facts = new Map(meanings.flatMap((meaning) => meaning.facts).map((fact) => [fact.factId, fact]));
+  session.facts.push(...facts.values());
+  for (const { isActivity, source, envelope } of meanings) {
+    if (isActivity) session.rollUp.add(source.id, envelope, null, raw(), isNew);
+  }
+}
+
+function takeWithoutEvent(session: Session, tally: Tally, at: Place, readings: readonly Reading[]): void {
+  for (const reading of readings) {
+    if (reading.is === "unusable") {
+      tally.source ??= reading.source.id;
+      return setAside(session, tally, at, reading.reason);
+    }
+    if (reading.is === "not-events") {
+      tally.notEvents ??= reading.reason;
+      tally.notEventsCount += 1;
+      return;
+    }
+  }
+  if (session.noiseOf(at.bytes, at.cut) !== null) {
+    tally.unknownNoise += 1;
+    return;
+  }
+  tally.unknownCount += 1;
+  const { start, end } = at.cut;
+  if (tally.unknown.length < MOST_QUARANTINED)
+    tally.unknown.push({ file: tally.file, offset: at.base + start, length: end - start, reason: RECORD_REASONS.unknownShape });
+}
+
+function widenSpan(session: Session, tsMs: number): void {
+  if (!isWithin(tsMs, session.options)) return;
+  session.firstMs = Math.min(session.firstMs ?? tsMs, tsMs);
+  session.lastMs = Math.max(session.lastMs ?? tsMs, tsMs);
+}

@@ -1,0 +1,81 @@
+import type { InputReport, Quarantined, ReadOptions, ReadResult } from "./contract.ts";
+import { findFiles, type FoundFile } from "./find-files.ts";
+import { openFile, openStdin } from "./open-input.ts";
+import { FILE_REASONS } from "./reasons.ts";
+import { readInput } from "./read-input.ts";
+import { createSession, flushActivities, flushFacts, type Session } from "./session.ts";
+import { addCounts, MOST_QUARANTINED, noCounts, report, type Tally } from "./tally.ts";
+
+/**
+ * Reads logs from files, folders (everything below them) and `-` (stdin). Facts and run-as activity
+ * go to the sink; the result says what became of every file and every record. Whatever the files
+ * hold, it is told in the result. Throws UserError for a path that does not exist.
+ */
+export async function readInputs(paths: readonly string[], options: ReadOptions): Promise<ReadResult> {
+  const files = findFiles(paths);
+  const session = createSession(options);
+  const gathered: Gathered = { inputs: [], totals: noCounts(), bySource: new Map(), quarantine: [], rereadable: [] };
+  const tell = progressTeller(options, files.length);
+  for (const [done, file] of files.entries()) {
+    tell(done, session);
+    await readFound(file, session, gathered);
+  }
+  await flushFacts(session, true);
+  await flushActivities(session.rollUp, options);
+  tell(files.length, session, true);
+  return {
+    inputs: gathered.inputs,
+    totals: gathered.totals,
+    recordsBySource: Object.fromEntries([...gathered.bySource].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    quarantine: gathered.quarantine,
+    activityOverflow: session.rollUp.overflow(),
+    firstMs: session.firstMs,
+    lastMs: session.lastMs,
+    rereadable: gathered.rereadable,
+  };
+}
+
+interface Gathered {
+  readonly inputs: InputReport[];
+  readonly totals: ReturnType<typeof noCounts>;
+  readonly bySource: Map<string, number>;
+  readonly quarantine: Quarantined[];
+  readonly rereadable: string[];
+}
+
+async function readFound({ file, problem }: FoundFile, session: Session, gathered: Gathered): Promise<void> {
+  if (problem !== null) {
+    const state = problem === FILE_REASONS.unreadable ? "unread" : "skipped";
+    gathered.inputs.push(report(file, null, state, problem, noCounts()));
+    return;
+  }
+  const opened = file === "-" ? await openStdin(process.stdin, session.options.limits) : await openFile(file, session.options.limits);
+  if ("reason" in opened) {
+    const state = opened === FILE_REASONS.archive ? "skipped" : "unread";
+    gathered.inputs.push(report(file, null, state, opened, noCounts()));
+    return;
+  }
+  const { report: read, tally } = await readInput(opened, session);
+  if (file !== "-" && read.source !== null) gathered.rereadable.push(file);
+  gather(gathered, read, tally);
+  session.records = gathered.totals.records;
+}
+
+function gather(gathered: Gathered, read: InputReport, tally: Tally): void {
+  gathered.inputs.push(read);
+  addCounts(gathered.totals, read);
+  for (const [source, records] of tally.bySource) gathered.bySource.set(source, (gathered.bySource.get(source) ?? 0) + records);
+  gathered.quarantine.push(...tally.quarantine.slice(0, MOST_QUARANTINED - gathered.quarantine.length));
+}
+
+const PROGRESS_EVERY_MS = 100;
+
+function progressTeller({ onProgress }: ReadOptions, totalFiles: number): (files: number, session: Session, atOnce?: boolean) => void {
+  let toldAt = -Infinity;
+  return (files, { records }, atOnce = false) => {
+    const now = performance.now();
+    if (onProgress === undefined || (!atOnce && now - toldAt < PROGRESS_EVERY_MS)) return;
+    toldAt = now;
+    onProgress({ files, totalFiles, records });
+  };
+}

@@ -1,0 +1,53 @@
+/** Why something was not read, and what to do about it. The list is closed: users and tests rely on the words. */
+export interface Reason {
+  readonly reason: string;
+  readonly next: string | null;
+}
+
+const AGAIN = "Fetch the file again from where it came, then scan once more.";
+
+/** Reasons that speak of a whole file. */
+export const FILE_REASONS = {
+  notALog: { reason: "not a log", next: null },
+  unknownJson: { reason: "JSON, but no log that faastrail knows", next: null },
+  empty: { reason: "empty file", next: AGAIN },
+  notJson: {
+    reason: "not valid JSON",
+    next: "Check that the file is CloudTrail JSON or JSON Lines; fetch it again if it was damaged on the way.",
+  },
+  nothingUsable: { reason: "no record in it could be used", next: "Look at the quarantined records of this file." },
+  utf16: { reason: "UTF-16 text, only UTF-8 is read", next: "Convert it, for example: iconv -f UTF-16 -t UTF-8 FILE" },
+  zstd: { reason: "zstd is not supported on this Node", next: "Unpack it with zstd -d, or use Node 22.15 or later." },
+  otherCompression: { reason: "compressed in a way that is not supported", next: "Unpack the file and scan what was in it." },
+  archive: { reason: "an archive of files, which is not opened", next: "Unpack it and scan the folder." },
+  notGzip: { reason: "named .gz but not gzip", next: AGAIN },
+  unreadable: { reason: "cannot be opened", next: "Check the permissions of the file." },
+  changing: { reason: "went away or changed while it was read", next: "Scan a copy that nobody writes to." },
+  notAFile: { reason: "not a regular file", next: null },
+  folderLink: { reason: "a link to a folder, not followed", next: "Name the folder itself on the command line." },
+  zstdCorrupt: { reason: "zstd data is corrupt", next: AGAIN },
+  gzipCut: { reason: "gzip data ends too early; complete records before the end were kept", next: AGAIN },
+  gzipCorrupt: { reason: "gzip data is corrupt; complete records before the damage were kept", next: AGAIN },
+  gzipTrailing: { reason: "bytes after the end of the gzip data were not read", next: AGAIN },
+  jsonCut: { reason: "ends in the middle of the JSON; complete records before the end were kept", next: AGAIN },
+  jsonTail: { reason: "invalid JSON up to the end of the file; complete records before it were kept", next: AGAIN },
+  tooManyBreaks: { reason: "too much invalid JSON; reading stopped there", next: AGAIN },
+  fileLimit: {
+    reason: "larger than the limit on compressed bytes; the rest was not read",
+    next: "Split the file, or raise the limit on file bytes.",
+  },
+  expandedLimit: {
+    reason: "larger than the limit on decompressed bytes; the rest was not read",
+    next: "If it is no decompression bomb, split the file, or raise the limit on expanded bytes.",
+  },
+  hugeRecord: { reason: "one record is larger than what fits in memory; reading stopped there", next: AGAIN },
+} as const satisfies Record<string, Reason>;
+
+/** Reasons that speak of one record. Sources add theirs for a field that every record must have. */
+export const RECORD_REASONS = {
+  notJson: "not valid JSON",
+  tooDeep: (limit: number) => `nested deeper than ${limit}`,
+  tooLong: (limit: number) => `longer than ${limit} bytes`,
+  unknownShape: "a shape that no log source knows",
+  tooAmbiguous: "the same key too many times",
+} as const;

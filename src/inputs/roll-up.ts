@@ -1,0 +1,94 @@
+import { type Activity, type ActivityPoint, OUTCOME_BIT } from "../facts/activity.ts";
+import type { Envelope, RawPointer } from "../facts/fact.ts";
+import { stableHash } from "../facts/fact-id.ts";
+import { mergeActivity } from "../facts/merge-activity.ts";
+
+/** Rows of activity, merged so that neither order nor copies of records change them. */
+export interface RollUp {
+  /** `counts`: a record that was not seen before, for the overflow. */
+  add(source: string, envelope: Envelope, credentialId: string | null, raw: RawPointer, counts: boolean): void;
+  /** The rows of smallest key hash, in that order. */
+  rows(): readonly Activity[];
+  /** Records whose row was dropped because there were too many rows. */
+  overflow(): number;
+}
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+/** Rows above the cap before the surplus is thrown out, as a share of the cap. */
+const SLACK = 0.25;
+
+interface Row {
+  activity: Activity;
+  records: number;
+}
+
+/**
+ * At most `cap` rows are kept: those of smallest key hash. Which rows these are depends on the set
+ * of records alone. A row among them at the end was among them all the time, so it is complete.
+ */
+export function createRollUp(cap: number): RollUp {
+  let rows = new Map<string, Row>();
+  let ceiling: string | null = null;
+  let records = 0;
+  const trim = (): void => {
+    if (rows.size <= cap) return;
+    const kept = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).slice(0, cap);
+    ceiling = kept.at(-1)?.[0] ?? "";
+    rows = new Map(kept);
+  };
+  return {
+    add: (source, envelope, credentialId, raw, counts) => {
+      if (counts) records += 1;
+      const activity = activityOf(source, envelope, credentialId, raw);
+      if (ceiling !== null && activity.activityId > ceiling) return;
+      const row = rows.get(activity.activityId);
+      rows.set(activity.activityId, {
+        activity: row === undefined ? activity : mergeActivity(row.activity, activity),
+        records: (row?.records ?? 0) + (counts ? 1 : 0),
+      });
+      if (rows.size > cap * (1 + SLACK) + 1) trim();
+    },
+    rows: () => {
+      trim();
+      return [...rows.values()].map((row) => row.activity).toSorted((a, b) => (a.activityId < b.activityId ? -1 : 1));
+    },
+    overflow: () => {
+      trim();
+      let kept = 0;
+      for (const row of rows.values()) kept += row.records;
+      return records - kept;
+    },
+  };
+}
+
+/** The row of a single record. */
+function activityOf(source: string, envelope: Envelope, credentialId: string | null, raw: RawPointer): Activity {
+  const hourMs = Math.floor(envelope.tsMs / HOUR) * HOUR;
+  const minute = Math.floor((envelope.tsMs - hourMs) / MINUTE);
+  const key = {
+    source,
+    provider: envelope.provider,
+    account: envelope.account,
+    region: envelope.region,
+    runAsId: envelope.actorId ?? "",
+    sessionName: envelope.sessionName ?? "",
+    sessionAutomationId: envelope.sessionAutomationId,
+    runtimeAgent: envelope.runtimeAgent,
+    credentialId,
+    srcIpClass: envelope.srcIpClass,
+    service: envelope.service,
+    op: envelope.op,
+    hourMs,
+  };
+  const point: ActivityPoint = { tsMs: envelope.tsMs, eventId: envelope.eventId, raw };
+  return {
+    activityId: `f_${stableHash(Object.values(key))}`,
+    ...key,
+    minutesLow: minute < 30 ? 1 << minute : 0,
+    minutesHigh: minute < 30 ? 0 : 1 << (minute - 30),
+    outcomeMask: OUTCOME_BIT[envelope.outcome],
+    first: point,
+    last: point,
+  };
+}

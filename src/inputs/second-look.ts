@@ -1,0 +1,144 @@
+import type { Fact } from "../facts/fact.ts";
+import { ESCAPES, createNeedles, type ByteFilter } from "./byte-filter.ts";
+import type { Counts, ReadOptions, SecondLook } from "./contract.ts";
+import type { Cut } from "./cut.ts";
+import { createFactMaker, createFirstLook, isWithin, type Judge } from "./first-look.ts";
+import { type OpenInput, openFile } from "./open-input.ts";
+import { rawPointer } from "./read-input.ts";
+import { FILE_REASONS, type Reason } from "./reasons.ts";
+import { createRollUp, type RollUp } from "./roll-up.ts";
+import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
+import { flushActivities, flushFacts } from "./session.ts";
+import { type Reading, readRecord } from "./understand.ts";
+import { type Walker, walkRecords } from "./walk.ts";
+
+/** How many records were wanted, and how the counts of the first look change (the changes add up to 0). */
+export interface SecondLookResult {
+  readonly records: number;
+  /** Files that could be read before and no longer can. */
+  readonly unread: readonly { readonly file: string; readonly reason: string }[];
+  /** Relative to the first look: of several second looks, each on more than the one before, the last one holds. */
+  readonly reclassified: Partial<Counts>;
+}
+
+/**
+ * Reads files again for identities and credentials that only the facts made interesting. Every
+ * record of theirs becomes part of a row of activity, and the rules that are too common for the first
+ * look make their facts. Files that changed meanwhile are read as they are now.
+ */
+export async function lookAgain(files: readonly string[], look: SecondLook, options: ReadOptions): Promise<SecondLookResult> {
+  const again: Again = {
+    look,
+    options,
+    firstLook: createFirstLook(options),
+    secondFacts: createFactMaker(options, "second"),
+    rollUp: createRollUp(options.limits.activityRows),
+    seen: createSeenKeys(),
+    facts: [],
+    records: 0,
+    moved: { fact_bearing: 0, rolled_up: 0, irrelevant: 0, duplicate: 0 },
+  };
+  const unread: { file: string; reason: string }[] = [];
+  for (const file of files) {
+    const input = await openFile(file, options.limits);
+    const damage = "reason" in input ? input : await lookInto(input, again);
+    if (damage !== null) unread.push({ file, reason: damage.reason });
+  }
+  await flushFacts(again, true);
+  await flushActivities(again.rollUp, options);
+  return { records: again.records, unread, reclassified: again.moved };
+}
+
+interface Again {
+  readonly look: SecondLook;
+  readonly options: ReadOptions;
+  readonly firstLook: Judge;
+  readonly secondFacts: ReturnType<typeof createFactMaker>;
+  readonly rollUp: RollUp;
+  readonly seen: SeenKeys;
+  readonly facts: Fact[];
+  records: number;
+  readonly moved: { fact_bearing: number; rolled_up: number; irrelevant: number; duplicate: number };
+}
+
+async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> {
+  const { sources, limits, parseEverything } = again.options;
+  const { needles } = again.look;
+  const filter = needleFilter(needles);
+  const quick = parseEverything === true ? [] : sources.map((source) => ({ source, filter }));
+  const recordStarts = sources.map((source) => source.bytes.recordStart);
+  const holdsNeedle = parseEverything === true ? () => true : windowed(needleFilter(needles));
+  const walker: Walker = {
+    begins: () => true,
+    found: (cut, bytes, base, damaged) => {
+      if (!holdsNeedle(bytes, cut)) return;
+      const readings = readRecord(bytes, cut, sources, limits, damaged);
+      if (typeof readings !== "string") take(again, readings, rawPointer(input, base + cut.start, cut.end - cut.start));
+    },
+    rejected: () => {},
+    pause: () => flushFacts(again, false),
+  };
+  const damage = await walkRecords(input.windows(), quick, recordStarts, walker);
+  // Other damage is known from the first look.
+  return damage === FILE_REASONS.changing ? damage : null;
+}
+
+function needleFilter(needles: readonly string[]): ByteFilter {
+  const search = createNeedles([...ESCAPES, ...needles]);
+  return { load: search.load, keep: search.within };
+}
+
+/** The filter for windows whose records were cut the careful way, past no filter. */
+function windowed(filter: ByteFilter): (bytes: Buffer, cut: Cut) => boolean {
+  let loaded: Buffer | null = null;
+  return (bytes, { start, end }) => {
+    if (loaded !== bytes) filter.load(bytes);
+    loaded = bytes;
+    return filter.keep(start, end);
+  };
+}
+
+type Event = Extract<Reading, { is: "event" }>;
+
+function take(again: Again, readings: readonly Reading[], raw: ReturnType<typeof rawPointer>): void {
+  const wanted = readings.filter((reading) => reading.is === "event").filter((event) => isWanted(event, again));
+  const [first] = wanted;
+  if (first === undefined) return;
+  const before = wanted.map((event) => again.firstLook.judge(event, raw));
+  const facts = new Map(wanted.flatMap((event) => again.secondFacts(event, raw)).map((fact) => [fact.factId, fact]));
+  again.records += 1;
+  again.facts.push(...facts.values());
+  const fate = before.some((meaning) => (meaning?.facts.length ?? 0) > 0) || facts.size > 0 ? "fact_bearing" : "rolled_up";
+  const was = before.some((meaning) => meaning !== null) ? "known" : "irrelevant";
+  const isNew = again.seen.add(`${was} ${fate} ${first.envelope.dupKey}`);
+  for (const { source, envelope } of wanted)
+    again.rollUp.add(source.id, envelope, askedCredential(envelope.credentialId, again), raw(), isNew);
+  move(again, before, fate, facts.size, isNew);
+}
+
+function isWanted({ envelope }: Event, { look, options }: Again): boolean {
+  if (!isWithin(envelope.tsMs, options)) return false;
+  return (envelope.actorId !== null && look.actors.has(envelope.actorId)) || askedCredential(envelope.credentialId, { look }) !== null;
+}
+
+function askedCredential(credentialId: string | null, { look }: Pick<Again, "look">): string | null {
+  return credentialId !== null && look.credentials.has(credentialId) ? credentialId : null;
+}
+
+/** Moves a record from the count it was in after the first look to the one it belongs in now. */
+function move(
+  { moved }: Again,
+  before: readonly ReturnType<Judge["judge"]>[],
+  fate: "fact_bearing" | "rolled_up",
+  secondFacts: number,
+  isNew: boolean,
+): void {
+  if (before.every((meaning) => meaning === null)) {
+    moved.irrelevant -= 1;
+    moved[isNew ? fate : "duplicate"] += 1;
+  } else if (secondFacts > 0 && isNew && before.every((meaning) => (meaning?.facts.length ?? 0) === 0)) {
+    // Copies of it are counted as duplicates already.
+    moved.rolled_up -= 1;
+    moved.fact_bearing += 1;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Fact } from "../facts/fact.ts";
+import { compilePrefilter } from "../rules/prefilter.ts";
+import type { Source } from "../sources/contract.ts";
+import { createByteFilter } from "./byte-filter.ts";
+import type { ReadOptions } from "./contract.ts";
+import type { Cut } from "./cut.ts";
+import { createFirstLook, type Judge } from "./first-look.ts";
+import { createRollUp, type RollUp } from "./roll-up.ts";
+import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
+import type { QuickWay } from "./walk.ts";
+
+/** What is shared by all inputs of one scan. */
+export interface Session {
+  readonly options: ReadOptions;
+  readonly firstLook: Judge;
+  readonly quick: readonly QuickWay[];
+  readonly recordStarts: readonly string[];
+  readonly anchors: readonly string[];
+  readonly seen: SeenKeys;
+  readonly rollUp: RollUp;
+  readonly facts: Fact[];
+  records: number;
+  firstMs: number | null;
+  lastMs: number | null;
+  /**
+   * The source as whose noise a record would be rejected on its bytes, or null. What cannot be
+   * understood is irrelevant if it would not have been looked at, and quarantined otherwise: so
+   * that the careful way, which does look, counts as the quick way does.
+   */
+  readonly noiseOf: (bytes: Buffer, cut: Cut) => Source | null;
+}
+
+export function createSession(options: ReadOptions): Session {
+  const filters = options.sources.map((source) => quickWay(source, options));
+  const noise = options.sources.map((source) => quickWay(source, options));
+  const usable = filters.filter((filter) => filter !== null);
+  return {
+    options,
+    firstLook: createFirstLook(options),
+    quick: options.parseEverything === true ? [] : usable,
+    recordStarts: options.sources.map((source) => source.bytes.recordStart),
+    anchors: options.sources.map((source) => source.bytes.operationAnchor),
+    seen: createSeenKeys(),
+    rollUp: createRollUp(options.limits.activityRows),
+    facts: [],
+    records: 0,
+    firstMs: null,
+    lastMs: null,
+    noiseOf: (bytes, cut) => noise.find((one) => one !== null && wouldReject(one, bytes, cut))?.source ?? null,
+  };
+}
+
+/**
+ * The byte filter of a source; null while a rule is loaded that no bytes can exclude. Rules that
+ * only annotate need no filter: without a stage rule's fact there is nothing to annotate.
+ */
+function quickWay(source: Source, { rules }: ReadOptions): QuickWay | null {
+  const making = rules.filter((rule) => rule.recipe !== null);
+  const prefilter = compilePrefilter(making, source.bytes, source.logsource);
+  return prefilter.unfiltered.length > 0 ? null : { source, filter: createByteFilter(source.bytes, prefilter) };
+}
+
+function wouldReject({ source, filter }: QuickWay, bytes: Buffer, cut: Cut): boolean {
+  const start = source.bytes.recordStart;
+  if (cut.broken || bytes.toString("latin1", cut.start, cut.start + start.length) !== start) return false;
+  const record = bytes.subarray(cut.start, cut.end);
+  filter.load(record);
+  return !filter.keep(0, record.length);
+}
+
+const BATCH = 1000;
+
+/** Hands gathered facts to the sink once there are enough, or all of them at the end. */
+export async function flushFacts({ facts, options }: Pick<Session, "facts" | "options">, all: boolean): Promise<void> {
+  const enough = all ? 1 : BATCH;
+  while (facts.length >= enough) await options.sink.addFacts(facts.splice(0, BATCH));
+}
+
+/** Hands the rows of activity to the sink, by key. */
+export async function flushActivities(rollUp: RollUp, { sink }: ReadOptions): Promise<void> {
+  const rows = rollUp.rows();
+  for (let at = 0; at < rows.length; at += BATCH) await sink.addActivities(rows.slice(at, at + BATCH));
+}

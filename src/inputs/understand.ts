@@ -1,0 +1,74 @@
+import { isUtf8 } from "node:buffer";
+import type { Envelope } from "../facts/fact.ts";
+import type { Flag } from "../facts/kinds.ts";
+import type { LogRecord, Source } from "../sources/contract.ts";
+import type { Limits } from "./contract.ts";
+import type { Cut } from "./cut.ts";
+import { RECORD_REASONS } from "./reasons.ts";
+import { countKeys, readingOf } from "./repeated-keys.ts";
+
+/** What one reading of a record is. */
+export type Reading =
+  | { readonly is: "event"; readonly source: Source; readonly record: LogRecord; readonly envelope: Envelope }
+  | { readonly is: "unusable"; readonly source: Source; readonly reason: string }
+  | { readonly is: "not-events"; readonly reason: string }
+  | { readonly is: "unknown" };
+
+/** All readings of a record: one, unless it writes a key twice. A string says why it cannot be read. */
+export function readRecord(
+  bytes: Buffer,
+  cut: Cut,
+  sources: readonly Source[],
+  limits: Limits,
+  damaged: boolean,
+): readonly Reading[] | string {
+  if (cut.broken) return RECORD_REASONS.notJson;
+  if (cut.end - cut.start > limits.recordBytes) return RECORD_REASONS.tooLong(limits.recordBytes);
+  if (cut.depth > limits.depth) return RECORD_REASONS.tooDeep(limits.depth);
+  const flags: Flag[] = damaged ? ["damaged_object"] : [];
+  // What is no UTF-8 is read with replacement characters.
+  if (!isUtf8(bytes.subarray(cut.start, cut.end))) flags.push("noncanonical");
+  const text = bytes.toString("utf8", cut.start, cut.end);
+  const value = parse(text);
+  if (value === undefined) return RECORD_REASONS.notJson;
+  if (countKeys(value) === cut.keys) return [readingAs(value, flags, sources)];
+  const values = allReadings(text, value);
+  return values === null ? RECORD_REASONS.tooAmbiguous : values.map((one) => readingAs(one, [...flags, "ambiguous"], sources));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Readings beyond this many values of one key are not tried; nobody writes such a record by accident. */
+const MOST_REPEATS = 8;
+
+/** The usual reading first: the last value of each repeated key, then the first ones, the second ones, and so on. */
+function allReadings(text: string, usual: unknown): readonly unknown[] | null {
+  const first = readingOf(text, 0);
+  if (first.mostRepeats > MOST_REPEATS) return null;
+  const between = Array.from({ length: first.mostRepeats - 2 }, (_, nth) => readingOf(text, nth + 1).value);
+  return [usual, first.value, ...between];
+}
+
+function readingAs(value: unknown, flags: readonly Flag[], sources: readonly Source[]): Reading {
+  if (!isRecord(value)) return { is: "unknown" };
+  for (const source of sources) {
+    const reason = source.notEvents(value);
+    if (reason !== null) return { is: "not-events", reason };
+  }
+  const source = sources.find((one) => one.matches(value));
+  if (source === undefined) return { is: "unknown" };
+  const envelope = source.envelope(value);
+  if ("unusable" in envelope) return { is: "unusable", source, reason: envelope.unusable };
+  const marked = flags.length === 0 ? envelope : { ...envelope, flags: [...new Set([...envelope.flags, ...flags])].toSorted() };
+  return { is: "event", source, record: value, envelope: marked };
+}
+
+function isRecord(value: unknown): value is LogRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,70 @@
+import type { Source } from "../sources/contract.ts";
+import type { ByteFilter } from "./byte-filter.ts";
+import { type Cut, type CutResult, type CutState, newCutState } from "./cut.ts";
+import { cutByBytes } from "./cut-by-bytes.ts";
+import { cutRecords } from "./cut-records.ts";
+import { FILE_REASONS, type Reason } from "./reasons.ts";
+import { WINDOW_BYTES, type Window } from "./windows.ts";
+
+/** A source whose noise can be rejected on bytes. */
+export interface QuickWay {
+  readonly source: Source;
+  readonly filter: ByteFilter;
+}
+
+/** Who is told what a walk over an input finds. Positions are in `bytes`, which begin at `base` of the input. */
+export interface Walker {
+  /** Says whether an input that begins like this is worth walking over. */
+  begins(window: Window): boolean;
+  found(cut: Cut, bytes: Buffer, base: number, damaged: boolean): void;
+  rejected(count: number, source: Source): void;
+  /** Called between stretches, to hand on what has gathered. */
+  pause(): Promise<void>;
+}
+
+/** Walks over all records of an input in order. Returns why the rest of it is lost, if it is. */
+export async function walkRecords(
+  windows: AsyncIterable<Window>,
+  quick: readonly QuickWay[],
+  recordStarts: readonly string[],
+  walker: Walker,
+): Promise<Reason | null> {
+  const state = newCutState();
+  let carried: Buffer = Buffer.alloc(0);
+  let base = 0;
+  let damage: Reason | null = null;
+  for await (const window of windows) {
+    if (base === 0 && carried.length === 0 && !walker.begins(window)) return window.damage;
+    const bytes = carried.length === 0 ? window.bytes : Buffer.concat([carried, window.bytes]);
+    let at = 0;
+    for (let more = true; more;) {
+      const { result, source } = cutAll(bytes, at, state, window.last, quick, recordStarts);
+      damage = window.damage ?? result.damage;
+      for (const cut of result.cuts) walker.found(cut, bytes, base, damage !== null);
+      if (source !== null) walker.rejected(result.noise, source);
+      await walker.pause();
+      at = result.consumed;
+      more = result.more;
+    }
+    if (damage !== null) return damage;
+    carried = bytes.subarray(at);
+    base += at;
+    if (carried.length > WINDOW_BYTES) return FILE_REASONS.hugeRecord;
+  }
+  return damage;
+}
+
+function cutAll(
+  bytes: Buffer,
+  from: number,
+  state: CutState,
+  last: boolean,
+  quick: readonly QuickWay[],
+  recordStarts: readonly string[],
+): { readonly result: CutResult; readonly source: Source | null } {
+  for (const { source, filter } of quick) {
+    const result = cutByBytes(bytes, from, state, last, source.bytes, filter);
+    if (result !== null) return { result, source };
+  }
+  return { result: cutRecords(bytes, from, state, last, recordStarts), source: null };
+}
