@@ -1,5 +1,6 @@
 import type { Fact } from "../facts/fact.ts";
 import { activityAsFact } from "../facts/activity-fact.ts";
+import { byTimeThenId } from "../facts/order.ts";
 import { HOUR_MS } from "./definition.ts";
 import type { CountedEffect } from "./effects.ts";
 import { finding } from "./finding.ts";
@@ -32,7 +33,11 @@ export function judgeExecution(story: Story, changes: readonly Fact[], effects: 
       inferred: null,
     };
   const inferred = firstActWithin(story, from, until);
-  return { findings: inferred === null ? [] : [finding(story, "ran_after_change", [inferred.fact])], observed: [], inferred };
+  return {
+    findings: inferred === null || changes.length === 0 ? [] : [finding(story, "ran_after_change", [inferred.fact])],
+    observed: [],
+    inferred,
+  };
 }
 
 function firstActWithin(story: Story, from: number, until: number): Act | null {
@@ -40,7 +45,14 @@ function firstActWithin(story: Story, from: number, until: number): Act | null {
     const fact = pointAfter(story, act.fact, from);
     return fact !== null && fact.tsMs <= until && isRun(act) ? [{ fact, attribution: act.attribution }] : [];
   });
-  return within.toSorted((a, b) => a.fact.tsMs - b.fact.tsMs || (a.fact.factId < b.fact.factId ? -1 : 1))[0] ?? null;
+  return within.toSorted(firstAndFullest)[0] ?? null;
+}
+
+/** By time; of one second a fact before a roll-up row, which may stand for the same record and says less. */
+function firstAndFullest(a: Act, b: Act): number {
+  if (a.fact.tsMs !== b.fact.tsMs) return a.fact.tsMs - b.fact.tsMs;
+  const rolledUp = (act: Act): number => (act.fact.entity === "activity" ? 1 : 0);
+  return rolledUp(a) - rolledUp(b) || byTimeThenId(a.fact, b.fact);
 }
 
 /** Only an act of its own session proves a run; use of a credential it once made does not. */
