@@ -1,5 +1,6 @@
 // Builds the report's page into dist/ui: a script and a style sheet that go into each report, and
 // a renderer that the command line loads. Run `node scripts/build-ui.mjs [--out DIR]`.
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -24,7 +25,13 @@ await build({
     emptyOutDir: false,
     target: "es2022",
     cssTarget: "chrome111",
-    lib: { entry: join(root, "ui/report/main.tsx"), formats: ["iife"], name: "faastrailReport", fileName: () => "report.client.js", cssFileName: "report" },
+    lib: {
+      entry: join(root, "ui/report/main.tsx"),
+      formats: ["iife"],
+      name: "faastrailReport",
+      fileName: () => "report.client.js",
+      cssFileName: "report",
+    },
   },
   define: { "process.env.NODE_ENV": '"production"' },
 });
@@ -42,3 +49,8 @@ await build({
   },
   ssr: { noExternal: true },
 });
+
+// What is bundled travels with its licence.
+const bundled = ["preact", "preact-render-to-string", "@dagrejs/dagre", "@dagrejs/graphlib"];
+const licences = bundled.map((name) => `${name}\n\n${readFileSync(join(root, "node_modules", name, "LICENSE"), "utf8").trim()}\n`);
+writeFileSync(join(outDir, "LICENCES.txt"), licences.join("\n----\n\n"));

@@ -35,7 +35,8 @@ export function layoutGraph(graph: Graph): PlacedGraph {
   const dagre = new Dagre();
   dagre.setGraph({ rankdir: "LR", nodesep: 16, ranksep: 34, edgesep: 12, marginx: 4, marginy: 8 });
   const lines = new Map(graph.nodes.map((node) => [node.key, wrap(node.name, NAME_COLUMNS, NAME_LINES)]));
-  for (const node of graph.nodes) dagre.setNode(node.key, { width: NODE_WIDTH, height: nodeHeight(node, lines.get(node.key)?.length ?? 1) });
+  for (const node of graph.nodes)
+    dagre.setNode(node.key, { width: NODE_WIDTH, height: nodeHeight(node, lines.get(node.key)?.length ?? 1) });
   for (const edge of graph.edges) dagre.setEdge(edge.from, edge.to, { width: edge.label.length * 6 + 8, height: 12, labelpos: "c" });
   layout(dagre);
   const size = dagre.graph();

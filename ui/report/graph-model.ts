@@ -35,7 +35,16 @@ const WEAK_BELOW = 0.6;
 
 /** Who acted through what: deployer, automation, identity, credential, effect. */
 export function incidentGraph(incident: Incident): Graph {
-  const nodes: GraphNode[] = [{ key: "automation", role: "automation", caption: AUTOMATION_WORDS[incident.automation.kind] ?? incident.automation.kind, name: incident.automation.name, note: "", failed: false }];
+  const nodes: GraphNode[] = [
+    {
+      key: "automation",
+      role: "automation",
+      caption: AUTOMATION_WORDS[incident.automation.kind] ?? incident.automation.kind,
+      name: incident.automation.name,
+      note: "",
+      failed: false,
+    },
+  ];
   const edges: GraphEdge[] = [];
   addDeployers(incident, nodes, edges);
   const identities = addIdentities(incident, nodes, edges);
@@ -87,7 +96,14 @@ function addCredentials(incident: Incident, identities: Map<string, string>, nod
     edges.push({ from: source(entry, identities, []), to: key, label: "made", weak: isWeak(entry) });
   }
   if (made.length > MAX_EACH) {
-    nodes.push({ key: "credential-more", role: "credential", caption: "credentials made", name: `${made.length - MAX_EACH} more`, note: "", failed: false });
+    nodes.push({
+      key: "credential-more",
+      role: "credential",
+      caption: "credentials made",
+      name: `${made.length - MAX_EACH} more`,
+      note: "",
+      failed: false,
+    });
     edges.push({ from: source(made[MAX_EACH], identities, []), to: "credential-more", label: "made", weak: false });
   }
   return keys;
@@ -111,13 +127,32 @@ function addEffects(
     const first = group[0];
     if (first === undefined) continue;
     const key = `effect-${index}`;
-    nodes.push({ key, role: "effect", caption: effectCaption(first, group.length), name: first.operation, note: effectNote(group), failed: isFailed(first) });
-    edges.push({ from: source(first, identities, credentials), to: key, label: isFailed(first) ? "tried" : "did", weak: group.every(isWeak) });
+    nodes.push({
+      key,
+      role: "effect",
+      caption: effectCaption(first, group.length),
+      name: first.operation,
+      note: effectNote(group),
+      failed: isFailed(first),
+    });
+    edges.push({
+      from: source(first, identities, credentials),
+      to: key,
+      label: isFailed(first) ? "tried" : "did",
+      weak: group.every(isWeak),
+    });
   }
   const rest = shown.slice(MAX_EFFECTS);
   if (rest.length === 0) return;
   const calls = rest.reduce((sum, group) => sum + group.length, 0);
-  nodes.push({ key: "effect-more", role: "effect", caption: "effects", name: plural(rest.length, "more operation"), note: plural(calls, "record"), failed: false });
+  nodes.push({
+    key: "effect-more",
+    role: "effect",
+    caption: "effects",
+    name: plural(rest.length, "more operation"),
+    note: plural(calls, "record"),
+    failed: false,
+  });
   edges.push({ from: source(rest[0]?.[0], identities, credentials), to: "effect-more", label: "did", weak: false });
 }
 

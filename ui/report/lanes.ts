@@ -107,11 +107,35 @@ function placeDraft(drafts: Draft[], rowEnds: number[], index: number, x: number
   const left = x - MARK_RADIUS;
   const right = x + MARK_RADIUS;
   if (right + width <= limit + 8) {
-    if (add(rows.find((row) => free(row, left)), "right", true, right + width)) return null;
-  } else if (add(rows.find((row) => free(row, left - width)), "left", true, right)) return null;
+    if (
+      add(
+        rows.find((row) => free(row, left)),
+        "right",
+        true,
+        right + width,
+      )
+    )
+      return null;
+  } else if (
+    add(
+      rows.find((row) => free(row, left - width)),
+      "left",
+      true,
+      right,
+    )
+  )
+    return null;
   const nearest = drafts.findLast((draft) => x - draft.x < NEAR);
   if (nearest !== undefined) return nearest;
-  if (add(rows.find((row) => free(row, left)), "right", false, right)) return null;
+  if (
+    add(
+      rows.find((row) => free(row, left)),
+      "right",
+      false,
+      right,
+    )
+  )
+    return null;
   return drafts.at(-1) ?? null;
 }
 

@@ -1,8 +1,5 @@
-import "./styles/tokens.css";
-import "./styles/page.css";
-import "./styles/incident.css";
-import "./styles/figures.css";
-import "./styles/print.css";
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet has nothing to assign
+import "./styles/index.css";
 import { render } from "preact";
 import { addHover } from "./client/hover.ts";
 import { readData } from "./client/read-data.ts";

@@ -62,7 +62,8 @@ const KIND_STEPS: readonly KindStep[] = [
     kinds: ["deploy", "configure"],
     phase: "Undo",
     title: "Restore the last good revision",
-    detail: "Save the present code, layers and configuration as evidence first. Then redeploy from your repository, not from an older copy in the cloud.",
+    detail:
+      "Save the present code, layers and configuration as evidence first. Then redeploy from your repository, not from an older copy in the cloud.",
   },
   {
     kinds: ["sensitive_access"],
@@ -87,7 +88,14 @@ const KIND_STEPS: readonly KindStep[] = [
 /** What to do about an incident, derived from what it shows and independent of the provider. */
 export function nextSteps(incident: Incident): readonly NextStep[] {
   const steps = KIND_STEPS.flatMap((step) => kindStep(incident, step));
-  const all = [...stopStep(incident), ...sessionStep(incident), ...steps, ...deployerStep(incident), ...attemptStep(incident), ...visibilityStep(incident)];
+  const all = [
+    ...stopStep(incident),
+    ...sessionStep(incident),
+    ...steps,
+    ...deployerStep(incident),
+    ...attemptStep(incident),
+    ...visibilityStep(incident),
+  ];
   const phases: readonly NextStep["phase"][] = ["Contain", "Undo", "Find out", "See more next time"];
   return phases.flatMap((phase) => all.filter((step) => step.phase === phase));
 }
@@ -105,7 +113,8 @@ function stopStep(incident: Incident): readonly NextStep[] {
     {
       phase: "Contain",
       title: kind === "role" ? "Stop what runs as this identity" : `Stop the ${AUTOMATION_WORDS[kind] ?? kind} without deleting it`,
-      detail: "Bar it from running, for instance by capping its concurrency at zero or switching it off. Deleting it destroys the code you need to read.",
+      detail:
+        "Bar it from running, for instance by capping its concurrency at zero or switching it off. Deleting it destroys the code you need to read.",
       ids: [id],
       entries: [],
     },
@@ -119,7 +128,8 @@ function sessionStep(incident: Incident): readonly NextStep[] {
     {
       phase: "Contain",
       title: "End the sessions of its identity and cut its rights",
-      detail: "Stopping the automation does not end credentials already issued to it. Refuse sessions issued before now, then reduce the rights to what the job needs.",
+      detail:
+        "Stopping the automation does not end credentials already issued to it. Refuse sessions issued before now, then reduce the rights to what the job needs.",
       ids: powerful.map((identity) => identity.id),
       entries: positions(incident, (entry) => entry.kind === "pass_role" && !isFailed(entry)),
     },

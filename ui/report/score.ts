@@ -17,5 +17,8 @@ export function explainScore(incident: Pick<Incident, "score" | "severity" | "ev
   // A report may come from another version of the program, whose formula differed.
   if (scoreOf(incident.severity, weights) !== incident.score) return { points, why: `${tier} The score inside it is ${incident.score}.` };
   const capped = points > 100 ? `${points} points count as 100` : `${points} of 100 points`;
-  return { points, why: `${tier} The evidence makes the place inside it: ${capped}, so ${from} + ${incident.score - from} = ${incident.score}.` };
+  return {
+    points,
+    why: `${tier} The evidence makes the place inside it: ${capped}, so ${from} + ${incident.score - from} = ${incident.score}.`,
+  };
 }

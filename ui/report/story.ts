@@ -29,7 +29,11 @@ function deploySentence(incident: Incident, entries: readonly TimelineEntry[]): 
   const first = entries.find((entry) => !isFailed(entry)) ?? entries[0];
   if (first === undefined) {
     const kind = AUTOMATION_WORDS[incident.automation.kind] ?? incident.automation.kind;
-    return [say(`No change of the ${kind} `), quote(incident.automation.name), say(" is in these logs: it predates them, or was made out of their sight. ")];
+    return [
+      say(`No change of the ${kind} `),
+      quote(incident.automation.name),
+      say(" is in these logs: it predates them, or was made out of their sight. "),
+    ];
   }
   const more = entries.length > 1 ? `, one of ${plural(entries.length, "change")} seen` : "";
   return [say(`On ${formatTime(first.time)}, `), quote(first.summary), say(`${more}. `)];
@@ -72,20 +76,37 @@ function executeSentence(entries: readonly TimelineEntry[], blind: boolean): rea
 }
 
 /** What to tell first when there is more than a paragraph holds. */
-const TELLING: readonly FactKind[] = ["credential", "grant", "trust_change", "evade", "forward", "share", "sensitive_access", "network", "assume"];
+const TELLING: readonly FactKind[] = [
+  "credential",
+  "grant",
+  "trust_change",
+  "evade",
+  "forward",
+  "share",
+  "sensitive_access",
+  "network",
+  "assume",
+];
 const TOLD = 3;
 
 function effectSentence(entries: readonly TimelineEntry[], blind: boolean): readonly Piece[] {
   const own = entries.filter((entry) => entry.attribution.method !== "created_credential");
   const done = own.filter((entry) => !isFailed(entry));
-  if (own.length === 0) return entries.length === 0 ? [say(`No effect of it was seen${blind ? ", which these logs could show in part only" : ""}. `)] : [];
+  if (own.length === 0)
+    return entries.length === 0 ? [say(`No effect of it was seen${blind ? ", which these logs could show in part only" : ""}. `)] : [];
   if (done.length === 0) return [say(`${plural(own.length, "call")} under its identity failed; none is seen to have succeeded. `)];
   const byOperation = [...new Map(done.toReversed().map((entry) => [entry.operation, entry])).values()];
-  const rank = (entry: TimelineEntry): number => (TELLING.indexOf(entry.kind) + TELLING.length + 1) % (TELLING.length + 1);
   const told = new Set(byOperation.toSorted((a, b) => rank(a) - rank(b)).slice(0, TOLD));
-  const pieces = done.filter((entry) => told.has(entry)).flatMap((entry, index) => [say(index === 0 ? "Then " : "; "), quote(entry.summary)]);
+  const pieces = done
+    .filter((entry) => told.has(entry))
+    .flatMap((entry, index) => [say(index === 0 ? "Then " : "; "), quote(entry.summary)]);
   const rest = done.length - told.size;
   return [...pieces, say(`${rest > 0 ? `; and ${plural(rest, "further effect")}` : ""}. `)];
+}
+
+function rank(entry: TimelineEntry): number {
+  const place = TELLING.indexOf(entry.kind);
+  return place < 0 ? TELLING.length : place;
 }
 
 function laterUseSentence(entries: readonly TimelineEntry[]): readonly Piece[] {

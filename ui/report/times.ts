@@ -1,3 +1,5 @@
+import { visible } from "./visible.ts";
+
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -22,10 +24,10 @@ export function formatClock(ms: number): string {
   return iso.endsWith(".000Z") ? iso.slice(11, 19) : iso.slice(11, 23);
 }
 
-/** `14 Mar 2026, 14:02:11 UTC`; a string that is no time comes back as it is. */
+/** `14 Mar 2026, 14:02:11 UTC`; a string that is no time comes back, made visible. */
 export function formatTime(time: string): string {
   const ms = parseTime(time);
-  return ms === null ? time : `${formatDate(ms)}, ${formatClock(ms)} UTC`;
+  return ms === null ? visible(time) : `${formatDate(ms)}, ${formatClock(ms)} UTC`;
 }
 
 /** A length of time in its two largest units: `3 d 4 h`, `12 min 5 s`, `0 s`. */

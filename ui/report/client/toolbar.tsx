@@ -19,13 +19,19 @@ export function Toolbar({ incidents }: { readonly incidents: readonly Incident[]
         <legend>Severity</legend>
         {present.map((severity) => (
           <label>
-            <input type="checkbox" checked={severities.has(severity)} onChange={() => setSeverities(toggled(severities, severity))} /> {severity}
+            <input type="checkbox" checked={severities.has(severity)} onChange={() => setSeverities(toggled(severities, severity))} />{" "}
+            {severity}
           </label>
         ))}
       </fieldset>
       <label class="search">
         <span>Find</span>
-        <input type="search" value={words} placeholder="name, identity, operation" onInput={(event) => setWords(event.currentTarget.value)} />
+        <input
+          type="search"
+          value={words}
+          placeholder="name, identity, operation"
+          onInput={(event) => setWords(event.currentTarget.value)}
+        />
       </label>
       <button type="button" aria-pressed={open} onClick={() => setOpen(unfold(!open))}>
         {open ? "Fold" : "Unfold"} raw records

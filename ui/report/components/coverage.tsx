@@ -36,7 +36,10 @@ export function Coverage({ data }: { readonly data: ReportData }): VNode {
 function StageTable({ facts }: { readonly facts: Readonly<Record<string, number>> }): VNode {
   return (
     <table class="stages-table">
-      <caption>What the records say about each stage. A stage with nothing is one about which this report is silent, not one in which nothing happened.</caption>
+      <caption>
+        What the records say about each stage. A stage with nothing is one about which this report is silent, not one in which nothing
+        happened.
+      </caption>
       <thead>
         <tr>
           <th scope="col">Stage</th>
@@ -54,7 +57,11 @@ function StageTable({ facts }: { readonly facts: Readonly<Record<string, number>
               {STAGE_TITLES[stage]}
             </th>
             <td class="number">{formatCount(total)}</td>
-            <td>{total === 0 ? "no record of this stage was seen" : kinds.map(({ kind, count }) => `${KIND_WORDS[kind]} ${formatCount(count)}`).join(", ")}</td>
+            <td>
+              {total === 0
+                ? "no record of this stage was seen"
+                : kinds.map(({ kind, count }) => `${KIND_WORDS[kind]} ${formatCount(count)}`).join(", ")}
+            </td>
           </tr>
         ))}
       </tbody>

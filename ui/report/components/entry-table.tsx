@@ -37,7 +37,11 @@ interface RowProps {
 }
 
 function EntryRow({ entry, id, place, account }: RowProps): VNode {
-  const elsewhere = [entry.account === account ? "" : `account ${entry.account}`, entry.region ?? "", entry.source_ip === undefined ? "" : `from ${entry.source_ip}`];
+  const elsewhere = [
+    entry.account === account ? "" : `account ${entry.account}`,
+    entry.region ?? "",
+    entry.source_ip === undefined ? "" : `from ${entry.source_ip}`,
+  ];
   return (
     <tr id={id} class={`entry stage-${entry.stage}`}>
       <td class="number">{place + 1}</td>

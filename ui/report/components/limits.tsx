@@ -53,9 +53,7 @@ export function Mitigations({ incident }: { readonly incident: Incident }): VNod
         {incident.mitigations.map((mitigation) => (
           <tr>
             <th scope="row">
-              <a href={`https://attack.mitre.org/mitigations/${MITIGATION_NAMES[mitigation.id] === undefined ? "" : mitigation.id}`} rel="noreferrer">
-                {mitigation.id}
-              </a>
+              <MitigationLink id={mitigation.id} />
               <span class="under">{MITIGATION_NAMES[mitigation.id]}</span>
             </th>
             <td>
@@ -68,5 +66,15 @@ export function Mitigations({ incident }: { readonly incident: Incident }): VNod
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Only ids that we know become part of an address. */
+function MitigationLink({ id }: { readonly id: Incident["mitigations"][number]["id"] }): VNode {
+  if (!Object.hasOwn(MITIGATION_NAMES, id)) return <Text value={id} />;
+  return (
+    <a href={`https://attack.mitre.org/mitigations/${id}`} rel="noreferrer">
+      {id}
+    </a>
   );
 }

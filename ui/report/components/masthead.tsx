@@ -47,8 +47,8 @@ function Conservation({ data }: { readonly data: ReportData }): VNode {
   return (
     <p class="conservation">
       <span class="sum">{formatCount(summary.records)} records</span> = {formatCount(summary.fact_bearing)} with meaning here +{" "}
-      {formatCount(summary.rolled_up)} rolled up + {formatCount(summary.irrelevant)} irrelevant + {formatCount(summary.duplicate)} duplicate +{" "}
-      {formatCount(summary.quarantined)} quarantined. Unaccounted for: <b>{formatCount(summary.remainder)}</b>.
+      {formatCount(summary.rolled_up)} rolled up + {formatCount(summary.irrelevant)} irrelevant + {formatCount(summary.duplicate)} duplicate
+      + {formatCount(summary.quarantined)} quarantined. Unaccounted for: <b>{formatCount(summary.remainder)}</b>.
     </p>
   );
 }
@@ -65,7 +65,9 @@ function Completeness({ data }: { readonly data: ReportData }): VNode {
     <section class="banner banner-incomplete" aria-labelledby="incomplete">
       <h2 id="incomplete">Incomplete: not everything given could be read</h2>
       <p>An attack may be in the part that is missing. Nothing below is proof that something did not happen.</p>
-      {summary.remainder === 0 ? null : <p>{plural(Math.abs(summary.remainder), "record")} cannot be accounted for. This is a defect: please report it.</p>}
+      {summary.remainder === 0 ? null : (
+        <p>{plural(Math.abs(summary.remainder), "record")} cannot be accounted for. This is a defect: please report it.</p>
+      )}
       {summary.problems.length === 0 ? null : (
         <ul>
           {summary.problems.map((problem) => (

@@ -69,7 +69,11 @@ function RawRecord({ entry, place, text }: RecordProps): VNode {
           <Text value={entry.source} />, <Text value={entry.fact} />
         </dd>
       </dl>
-      {text === undefined ? <p class="under">The record itself is not in this report. Read it at the place above.</p> : <RecordText text={text} />}
+      {text === undefined ? (
+        <p class="under">The record itself is not in this report. Read it at the place above.</p>
+      ) : (
+        <RecordText text={text} />
+      )}
     </details>
   );
 }
@@ -78,7 +82,9 @@ function RecordText({ text }: { readonly text: string }): VNode {
   return (
     <>
       <pre tabIndex={0}>{visibleLines(prettyJson(text.slice(0, SHOWN)))}</pre>
-      {text.length > SHOWN ? <p class="under">Cut here: {formatCount(text.length - SHOWN)} more characters are at the place above.</p> : null}
+      {text.length > SHOWN ? (
+        <p class="under">Cut here: {formatCount(text.length - SHOWN)} more characters are at the place above.</p>
+      ) : null}
     </>
   );
 }

@@ -46,8 +46,8 @@ function EmptyState(): VNode {
     <section class="empty" aria-labelledby="empty">
       <h2 id="empty">No incident, in what could be seen</h2>
       <p class="story">
-        Nothing in the records read joins up to a story of abused automation. That holds for the time and the logs named on this page, and for nothing
-        else: what was not logged, not given or could not be read may still hold one.
+        Nothing in the records read joins up to a story of abused automation. That holds for the time and the logs named on this page, and
+        for nothing else: what was not logged, not given or could not be read may still hold one.
       </p>
     </section>
   );

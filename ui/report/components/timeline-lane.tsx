@@ -74,7 +74,9 @@ function hover(mark: Mark, incident: Incident): string {
     const entry = incident.timeline[place];
     if (entry === undefined) return [];
     const inferred = entry.inferred === true ? ", inferred" : "";
-    return visible(`${place + 1}. ${formatTime(entry.time)}  ${entry.operation} (${OUTCOME_WORDS[entry.outcome] ?? entry.outcome}${inferred})`);
+    return visible(
+      `${place + 1}. ${formatTime(entry.time)}  ${entry.operation} (${OUTCOME_WORDS[entry.outcome] ?? entry.outcome}${inferred})`,
+    );
   });
   const rest = mark.entries.length - lines.length;
   return [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n");
