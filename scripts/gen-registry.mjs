@@ -19,7 +19,7 @@ function sourceIds() {
       ids.push(`${provider.name}/${file.slice(0, -3)}`);
     }
   }
-  return ids.sort();
+  return ids.toSorted();
 }
 
 /** `aws/cloudtrail` becomes `awsCloudtrail`. */

@@ -36,9 +36,9 @@ function startedCompute(call: Call): Entities {
   };
 }
 
-/** Rules may stand in `ipPermissions` or, in old calls, at the top; everybody's range is written the same in both. */
+/** Rules may stand in `ipPermissions` or, in old calls, at the top; whatever address stands before it, `/0` is everybody. */
 function openedNetwork(call: Call): Entities {
-  const open = /"(0\.0\.0\.0\/0|::\/0)"/.test(orderedJson(call.request));
+  const open = /"[0-9a-f.:]+\/0+"/i.test(orderedJson(call.request));
   const rule = listAt(call.request, "ipPermissions", "items")[0] ?? call.request;
   return {
     targetId: textAt(call.request, "groupId") ?? textAt(call.request, "groupName"),

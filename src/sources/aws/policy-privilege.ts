@@ -89,6 +89,11 @@ function isBroad(statement: Statement): boolean {
 }
 
 function isBroadResource(resource: string): boolean {
-  const tail = resource.startsWith("arn:") ? resource.split(":").slice(5).join(":") : resource;
-  return /^([a-z-]+[:/])?[*?]+([/:]\*+)*$/.test(tail);
+  const parts = resource.split(":");
+  if (parts[0] !== "arn") return /^[*?]+$/.test(resource);
+  // Cut short, the last wildcard stands for all the rest: `arn:aws:iam::*`.
+  if (parts.length < 6) return resource.endsWith("*");
+  const tail = parts.slice(5).join(":");
+  // Before the slash others have a type, S3 the bucket's name.
+  return parts[2] === "s3" ? /^[*?]+(\/\*+)*$/.test(tail) : /^([a-z-]+[:/])?[*?]+([/:]\*+)*$/.test(tail);
 }

@@ -1,5 +1,5 @@
 import type { Entities } from "../../facts/fact.ts";
-import type { AutomationKind } from "../../facts/kinds.ts";
+import type { AutomationKind, Trait } from "../../facts/kinds.ts";
 import { listAt, textAt } from "../fields.ts";
 import { functionRef, lastSegment, parseArn } from "./arn.ts";
 import { detail, extractors } from "./entities.ts";
@@ -75,11 +75,13 @@ function nameIn(arn: string, shape: WorkloadShape): string {
 function workload(call: Call): Entities {
   const { runAsId, runAsArn } = runAs(roleOf(call), call);
   const { request } = call;
+  const traits: Trait[] = call.envelope.op.startsWith("Create") ? ["created"] : [];
   const changesCode = !call.envelope.op.startsWith("Start") || textAt(request, "buildspecOverride") !== null;
+  if (changesCode) traits.push("code_changed");
   return {
     ...workloadOf(call),
     runAsId,
-    traits: changesCode ? ["code_changed"] : [],
+    traits,
     detail: detail({
       codeSource: textAt(request, "command", "scriptLocation") ?? textAt(request, "source", "location"),
       buildspecOverride: textAt(request, "buildspecOverride") === null ? null : true,
