@@ -92,14 +92,21 @@ function addCredentials(incident: Incident, identities: Map<string, string>, nod
   for (const entry of made.slice(0, MAX_EACH)) {
     const key = `credential-${keys.length}`;
     keys.push(key);
-    nodes.push({ key, role: "credential", caption: "credential made", name: shortId(entry.target), note: entry.operation, failed: false });
+    nodes.push({
+      key,
+      role: "credential",
+      caption: "identity or key made",
+      name: shortId(entry.target),
+      note: entry.operation,
+      failed: false,
+    });
     edges.push({ from: source(entry, identities, []), to: key, label: "made", weak: isWeak(entry) });
   }
   if (made.length > MAX_EACH) {
     nodes.push({
       key: "credential-more",
       role: "credential",
-      caption: "credentials made",
+      caption: "identities or keys made",
       name: `${made.length - MAX_EACH} more`,
       note: "",
       failed: false,

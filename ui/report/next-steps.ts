@@ -25,7 +25,7 @@ const KIND_STEPS: readonly KindStep[] = [
   {
     kinds: ["credential"],
     phase: "Contain",
-    title: "Disable the credentials it made",
+    title: "Disable the credentials and identities that were made",
     detail: "Disable first, delete later: a disabled credential still shows who goes on trying it. Search all logs for its use.",
   },
   {

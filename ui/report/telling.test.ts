@@ -35,7 +35,7 @@ it("derives next steps from what succeeded, contain first", () => {
   expect(titles.slice(0, 3)).toEqual([
     "Contain: Stop the Lambda function without deleting it",
     "Contain: End the sessions of its identity and cut its rights",
-    "Contain: Disable the credentials it made",
+    "Contain: Disable the credentials and identities that were made",
   ]);
   expect(titles).toContain("Undo: Take back rights and trust");
   expect(titles).not.toContain("Contain: Restore logging and detection"); // StopLogging was denied
