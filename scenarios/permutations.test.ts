@@ -23,7 +23,9 @@ for (const scenario of loadScenarios()) {
 
     it("exist", () => expect(JSON.parse(expected)).not.toEqual([]));
 
-    it.each(Object.entries(PERMUTATIONS))("are byte-identical with %s", async (name, permute) => {
+    // The first two change the order in which everything arrives; attacks get all four.
+    const permutations = Object.entries(PERMUTATIONS).slice(0, scenario.kind === "attack" ? 4 : 2);
+    it.each(permutations)("are byte-identical with %s", async (name, permute) => {
       const folder = path.join(scratch, scenario.name, name.replaceAll(/\W+/g, "-"));
       permute(logs, folder);
       expect(canonical((await scanPaths([folder])).incidents)).toBe(expected);

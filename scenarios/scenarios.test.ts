@@ -43,6 +43,8 @@ for (const scenario of loadScenarios()) {
       const [incident] = found;
       expect(incident?.severity, inWords(found)).toBe(scenario.expected.severity);
       expect(incident?.run_as.map(({ id }) => id)).toContain(scenario.expected.run_as);
+      const shown = incident?.timeline.map((entry) => entry.event_id);
+      expect(shown, "the timeline shows the decisive records").toEqual(expect.arrayContaining(scenario.expected.shows));
       for (const stage of scenario.expected.stages) expect(incident?.stages[stage], `${stage} of ${inWords(found)}`).not.toEqual([]);
     });
 
