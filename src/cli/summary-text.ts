@@ -37,8 +37,8 @@ function readLine({ inputs, skipped, problems }: ScanSummary): string {
 }
 
 function timeSpan({ first_event, last_event }: ScanSummary): string {
-  if (first_event === null || last_event === null) return "no relevant events";
-  return `${minutes(first_event)} to ${minutes(last_event)} UTC (of the relevant events)`;
+  if (first_event === null || last_event === null) return "unknown: no record was looked into";
+  return `${minutes(first_event)} to ${minutes(last_event)} UTC`;
 }
 
 function minutes(time: string): string {

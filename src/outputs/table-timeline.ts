@@ -1,12 +1,14 @@
 import type { Evidence, Incident, TimelineEntry } from "../incidents/incident.ts";
-import { fit, wrap } from "./fit.ts";
+import { cut, fit, wrap } from "./fit.ts";
 import { plainText, shortId } from "./plain-text.ts";
 import type { Paint } from "./style.ts";
 
 const MOST_ROWS = 10;
-const OPERATION = 24;
+/** As long as `UpdateFunctionConfiguration`. */
+const OPERATION = 27;
+const ACTOR = 28;
 /** Columns before the part that says who did it to what: indent, time, stage, operation. */
-const BEFORE = 4 + 10 + 11 + OPERATION + 2;
+const BEFORE = 4 + 9 + 10 + OPERATION + 1;
 
 /** Entries shown in one row: an act and its repetitions by the same actor. */
 type Group = readonly [TimelineEntry, ...TimelineEntry[]];
@@ -57,12 +59,12 @@ function groupRows([entry, ...more]: Group, width: number, paint: Paint): readon
   const time = paint(entry.time.slice(11, 19), "dim");
   const operation = fit(plainText(entry.operation), OPERATION);
   return wrap(whoAndWhat(entry, more.length), width - BEFORE).map((line, at) =>
-    at === 0 ? `    ${time}  ${fit(entry.stage, 11)}${operation}  ${line}` : " ".repeat(BEFORE) + line,
+    at === 0 ? `    ${time} ${fit(entry.stage, 10)}${operation} ${line}` : " ".repeat(BEFORE) + line,
   );
 }
 
 function whoAndWhat({ actor, target, outcome, inferred }: TimelineEntry, more: number): string {
   const doubts = [inferred === true ? "inferred" : "", outcome === "success" ? "" : outcome].filter((mark) => mark !== "");
   const marks = doubts.map((mark) => `[${mark}] `).join("");
-  return `${marks}${shortId(actor)}${target === "" ? "" : ` → ${shortId(target)}`}${more === 0 ? "" : ` and ${more} more`}`;
+  return `${marks}${cut(shortId(actor), ACTOR)}${target === "" ? "" : ` → ${shortId(target)}`}${more === 0 ? "" : ` and ${more} more`}`;
 }
