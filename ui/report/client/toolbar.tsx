@@ -25,13 +25,8 @@ export function Toolbar({ incidents }: { readonly incidents: readonly Incident[]
         ))}
       </fieldset>
       <label class="search">
-        <span>Find</span>
-        <input
-          type="search"
-          value={words}
-          placeholder="name, identity, operation"
-          onInput={(event) => setWords(event.currentTarget.value)}
-        />
+        <span>Find a name, identity or operation</span>
+        <input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} />
       </label>
       <button type="button" aria-pressed={open} onClick={() => setOpen(unfold(!open))}>
         {open ? "Fold" : "Unfold"} raw records
