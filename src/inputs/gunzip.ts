@@ -23,11 +23,12 @@ export async function gunzip(given: Buffer, most: number): Promise<Inflated | nu
 }
 
 const SMALLEST_CHUNK = 1024;
+const BEST_RATIO = 1032;
 
-/** One buffer of the right size saves a quarter of the time. The trailer can lie, so it is a hint and capped. */
+/** One buffer of the right size saves a quarter of the time. The trailer can lie, so it is a hint and capped by what deflate can do. */
 function sizeHint(given: Buffer, most: number): number {
   const size = given.length < 18 ? 0 : given.readUInt32LE(given.length - 4);
-  return Math.max(SMALLEST_CHUNK, Math.min(size + 64, most));
+  return Math.max(SMALLEST_CHUNK, Math.min(size + 64, given.length * BEST_RATIO, most));
 }
 
 const NEXT_MEMBER_AFTER_ZEROS = Buffer.from([0, 0x1f, 0x8b, 8]);

@@ -27,6 +27,8 @@ export function refusal(head: Buffer): Reason | null {
       return FILE_REASONS.otherCompression;
     case "archive":
       return FILE_REASONS.archive;
+    case "parquet":
+      return FILE_REASONS.parquet;
     case "utf16":
       return FILE_REASONS.utf16;
     case "gzip":

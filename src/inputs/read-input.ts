@@ -65,7 +65,18 @@ function withoutJson({ bytes, last }: Window, anchors: readonly string[]): Tally
   const refused = refusal(bytes) ?? (bytes[0] === 0x1f && bytes[1] === 0x8b ? FILE_REASONS.otherCompression : null);
   if (refused !== null) return refused;
   if (last && skipBlank(bytes, 0) >= bytes.length) return "empty";
-  return looksLikeJson(bytes, anchors) ? null : "other";
+  if (looksLikeJson(bytes, anchors)) return null;
+  return last && isJson(bytes) ? FILE_REASONS.unknownJson : "other";
+}
+
+/** Lists of numbers and the like, which begin as many texts do. */
+function isJson(bytes: Buffer): boolean {
+  try {
+    JSON.parse(bytes.toString("utf8"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Where a record is; `raw` makes its pointer, which costs a digest of the file. */

@@ -1,7 +1,7 @@
 import type { InputReport, Quarantined, ReadOptions, ReadResult } from "./contract.ts";
 import { findFiles, type FoundFile } from "./find-files.ts";
 import { openFile, openStdin } from "./open-input.ts";
-import { FILE_REASONS } from "./reasons.ts";
+import { FILE_REASONS, isSkipped } from "./reasons.ts";
 import { readInput } from "./read-input.ts";
 import { createSession, flushActivities, flushFacts, type Session } from "./session.ts";
 import { addCounts, MOST_QUARANTINED, noCounts, report, type Tally } from "./tally.ts";
@@ -51,7 +51,7 @@ async function readFound({ file, problem }: FoundFile, session: Session, gathere
   }
   const opened = file === "-" ? await openStdin(process.stdin, session.options.limits) : await openFile(file, session.options.limits);
   if ("reason" in opened) {
-    const state = opened === FILE_REASONS.archive ? "skipped" : "unread";
+    const state = isSkipped(opened) ? "skipped" : "unread";
     gathered.inputs.push(report(file, null, state, opened, noCounts()));
     return;
   }

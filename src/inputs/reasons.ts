@@ -20,17 +20,17 @@ export const FILE_REASONS = {
   zstd: { reason: "zstd is not supported on this Node", next: "Unpack it with zstd -d, or use Node 22.15 or later." },
   otherCompression: { reason: "compressed in a way that is not supported", next: "Unpack the file and scan what was in it." },
   archive: { reason: "an archive of files, which is not opened", next: "Unpack it and scan the folder." },
-  notGzip: { reason: "named .gz but not gzip", next: AGAIN },
+  parquet: { reason: "Parquet, which is not read", next: "If it holds logs, export them as JSON Lines." },
   unreadable: { reason: "cannot be opened", next: "Check the permissions of the file." },
   changing: { reason: "went away or changed while it was read", next: "Scan a copy that nobody writes to." },
   notAFile: { reason: "not a regular file", next: null },
   folderLink: { reason: "a link to a folder, not followed", next: "Name the folder itself on the command line." },
   zstdCorrupt: { reason: "zstd data is corrupt", next: AGAIN },
-  gzipCut: { reason: "gzip data ends too early; complete records before the end were kept", next: AGAIN },
-  gzipCorrupt: { reason: "gzip data is corrupt; complete records before the damage were kept", next: AGAIN },
+  gzipCut: { reason: "gzip data ends too early", next: AGAIN },
+  gzipCorrupt: { reason: "gzip data is corrupt", next: AGAIN },
   gzipTrailing: { reason: "bytes after the end of the gzip data were not read", next: AGAIN },
-  jsonCut: { reason: "ends in the middle of the JSON; complete records before the end were kept", next: AGAIN },
-  jsonTail: { reason: "invalid JSON up to the end of the file; complete records before it were kept", next: AGAIN },
+  jsonCut: { reason: "ends in the middle of the JSON", next: AGAIN },
+  jsonTail: { reason: "invalid JSON up to the end of the file", next: AGAIN },
   tooManyBreaks: { reason: "too much invalid JSON; reading stopped there", next: AGAIN },
   fileLimit: {
     reason: "larger than the limit on compressed bytes; the rest was not read",
@@ -51,3 +51,8 @@ export const RECORD_REASONS = {
   unknownShape: "a shape that no log source knows",
   tooAmbiguous: "the same key too many times",
 } as const;
+
+/** Files that are no logs themselves, although logs may be inside: listed, and no reason to call a result incomplete. */
+export function isSkipped(why: Reason): boolean {
+  return why === FILE_REASONS.unknownJson || why === FILE_REASONS.archive || why === FILE_REASONS.parquet;
+}

@@ -1,7 +1,7 @@
 import { FILE_REASONS, type Reason } from "./reasons.ts";
 
 /** What the first bytes of a file say about it. */
-export type Sniffed = "gzip" | "zstd" | "other-compression" | "archive" | "utf16" | "plain";
+export type Sniffed = "gzip" | "zstd" | "other-compression" | "archive" | "parquet" | "utf16" | "plain";
 
 const MAGIC: readonly (readonly [Sniffed, readonly number[]])[] = [
   ["gzip", [0x1f, 0x8b]],
@@ -9,6 +9,7 @@ const MAGIC: readonly (readonly [Sniffed, readonly number[]])[] = [
   ["other-compression", [0xfd, 0x37, 0x7a, 0x58, 0x5a]], // xz
   ["other-compression", [0x42, 0x5a, 0x68]], // bzip2
   ["archive", [0x50, 0x4b, 0x03, 0x04]], // zip
+  ["parquet", [0x50, 0x41, 0x52, 0x31]],
   ["utf16", [0xff, 0xfe]],
   ["utf16", [0xfe, 0xff]],
 ];

@@ -1,6 +1,6 @@
 import type { Source } from "../sources/contract.ts";
 import type { Counts, InputReport, Quarantined } from "./contract.ts";
-import { FILE_REASONS, type Reason, RECORD_REASONS } from "./reasons.ts";
+import { FILE_REASONS, isSkipped, type Reason, RECORD_REASONS } from "./reasons.ts";
 import { reasonWithoutJson } from "./sniff.ts";
 
 /** Listed in full up to this many; the counts have them all. */
@@ -91,7 +91,7 @@ function reportUnrecognised(tally: Tally, damage: Reason | null): InputReport {
 }
 
 function reportWithoutJson(file: string, found: Exclude<Tally["withoutJson"], null>, damage: Reason | null): InputReport {
-  if (typeof found === "object") return report(file, null, found === FILE_REASONS.archive ? "skipped" : "unread", found, noCounts());
+  if (typeof found === "object") return report(file, null, isSkipped(found) ? "skipped" : "unread", found, noCounts());
   const { state, why } = reasonWithoutJson(file, found === "empty");
   if (damage !== null) return report(file, null, "unread", damage, noCounts());
   return report(file, null, state, why, noCounts());
