@@ -153,6 +153,6 @@ describe("faastrail explain, incidents, rules and config", () => {
 
   it("shows the effective configuration and where it comes from", async () => {
     const { stdout } = await runProgram(["config", "show"], { env: { FAASTRAIL_FAIL_ON: "high" } });
-    expect(stdout).toMatch(/^fail_on: "high"\s+# FAASTRAIL_FAIL_ON$/m);
+    expect(stdout).toMatch(/^fail_on: "high"\s+# from FAASTRAIL_FAIL_ON$/m);
   });
 });

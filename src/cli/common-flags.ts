@@ -10,6 +10,6 @@ export function addCommonFlags(command: Command): Command {
 }
 
 /** For options that may be given several times. */
-export function collect(value: string, earlier: readonly string[]): readonly string[] {
-  return [...earlier, value];
+export function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), value];
 }

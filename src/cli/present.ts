@@ -63,7 +63,7 @@ function commandOf(paths: readonly string[]): string {
 /** Names the incident by its id: names out of logs do not belong into a line that people paste. */
 function nextCommand([worst]: readonly Incident[], paths: readonly string[], files: readonly string[]): string {
   const where = paths.map(quoted).join(" ");
-  if (paths.length === 0 || where.length > 200) return "";
+  if (paths.length === 0 || paths.includes("-") || where.length > 200) return "";
   if (worst !== undefined && files.length === 0) return `faastrail scan ${where} -o report.html`;
   return worst === undefined ? "" : `faastrail explain ${worst.id} ${where}`;
 }

@@ -15,14 +15,14 @@ export interface ReadFlags extends CommonFlags {
   readonly from?: string;
   readonly to?: string;
   readonly since?: string;
-  readonly rules: readonly string[];
+  readonly rules?: readonly string[];
   readonly store?: string;
 }
 
 /** Flags of every command that writes incidents. */
 export interface WriteFlags extends ReadFlags {
-  readonly format: readonly string[];
-  readonly output: readonly string[];
+  readonly format?: readonly string[];
+  readonly output?: readonly string[];
   readonly force?: true;
   readonly failOn?: Severity;
   readonly minSeverity?: Severity;
@@ -33,15 +33,15 @@ export function addReadFlags(command: Command): Command {
     .option("--from <time>", "only records from this UTC date or RFC 3339 time on")
     .option("--to <time>", "only records before this time; a date means that whole day")
     .option("--since <duration>", "only records of the last 24h, 30d, 2w ...")
-    .option("--rules <dir>", "folder with further Sigma rules, which annotate (repeatable)", collect, [])
+    .option("--rules <dir>", "folder with further Sigma rules, which annotate (repeatable)", collect)
     .option("--store <file>", "keep the facts in this file");
 }
 
 export function addWriteFlags(command: Command): Command {
   const formats = outputs.map(({ id, description }) => `${id}: ${description}`).join("; ");
   return addReadFlags(command)
-    .option("--format <name>", `${formats}. Usually table on a terminal, jsonl in a pipe (repeatable)`, collect, [])
-    .option("-o, --output <file>", "write to a file, format by its ending or --format (repeatable)", collect, [])
+    .option("--format <name>", `${formats}. Usually table on a terminal, jsonl in a pipe (repeatable)`, collect)
+    .option("-o, --output <file>", "write to a file, format by its ending or --format (repeatable)", collect)
     .option("--force", "overwrite existing files")
     .addOption(new Option("--fail-on <level>", "exit with 1 when an incident is at least this severe").choices(SEVERITIES))
     .addOption(new Option("--min-severity <level>", "leave less severe incidents out of the output").choices(SEVERITIES));
@@ -49,7 +49,7 @@ export function addWriteFlags(command: Command): Command {
 
 /** Settings that the flags stand for; what was not given stays open for environment and file. */
 export function readSettingsOf(flags: ReadFlags, context: Context, more: Config = {}): Settings {
-  const rules = flags.rules.length === 0 ? {} : { rules: [...flags.rules] };
+  const rules = flags.rules === undefined ? {} : { rules: [...flags.rules] };
   return settingsFor(flags, { ...rules, ...(flags.store === undefined ? {} : { store: flags.store }), ...more }, context);
 }
 
@@ -79,7 +79,7 @@ export function scanOptionsOf(
 
 export function plannedOutputs(flags: WriteFlags, { values }: Settings, { io }: Context): readonly PlannedOutput[] {
   const usual = values.format ?? (io.stdout.isTTY ? "table" : "jsonl");
-  return planOutputs({ formats: flags.format, files: flags.output, force: flags.force === true, usual });
+  return planOutputs({ formats: flags.format ?? [], files: flags.output ?? [], force: flags.force === true, usual });
 }
 
 function limitsOf({ limits = {} }: Config): NonNullable<ScanOptions["limits"]> {

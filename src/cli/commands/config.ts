@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { printable } from "../../util/printable.ts";
-import { envName } from "../config/schema.ts";
+import { envName, type SettingName } from "../config/schema.ts";
 import { names, settingValue } from "../config/settings.ts";
 import { addCommonFlags } from "../common-flags.ts";
 import { settingsFor, type CommonFlags, type Context } from "../context.ts";
@@ -11,18 +11,20 @@ export function addConfigCommand(program: Command, context: Context): void {
   const show = config.command("show").description("every setting, its value and where it comes from, as YAML");
   addCommonFlags(show).action((flags: CommonFlags) => {
     const { values, origins } = settingsFor(flags, {}, context);
-    const lines = names().map((name) => {
-      const value = settingValue(values, name);
-      const shown = value === undefined ? `# ${name}: not set` : `${name}: ${JSON.stringify(value)}`;
-      return `${printable(shown).padEnd(44)}  # ${printable(origins[name] ?? "default")}${value === undefined ? `; ${envName(name)}` : ""}`;
+    const lines = names().flatMap((name, at) => {
+      const isFirstLimit = name.startsWith(LIMITS) && names()[at - 1]?.startsWith(LIMITS) === false;
+      return [...(isFirstLimit ? ["limits:"] : []), settingLine(name, settingValue(values, name), origins[name] ?? "default")];
     });
-    context.io.stdout.write(`${nested(lines).join("\n")}\n`);
+    context.io.stdout.write(`${lines.join("\n")}\n`);
   });
 }
 
-/** Dotted names of one group become the nested form that the file uses. */
-function nested(lines: readonly string[]): readonly string[] {
-  const inner = lines.map((line) => line.replace(/^(# )?limits\./, "  $1"));
-  const first = inner.findIndex((line) => line.startsWith("  "));
-  return first < 0 ? inner : [...inner.slice(0, first), "limits:", ...inner.slice(first)];
+const LIMITS = "limits.";
+
+/** What is shown can be saved as faastrail.yaml. */
+function settingLine(name: SettingName, value: unknown, origin: string): string {
+  const key = name.startsWith(LIMITS) ? `  ${name.slice(LIMITS.length)}` : name;
+  const setting = value === undefined ? `# ${key}:` : `${key}: ${JSON.stringify(value)}`;
+  const comment = origin === "default" ? `default, or ${envName(name)}` : `from ${origin}`;
+  return `${printable(setting).padEnd(34)}  # ${printable(comment)}`;
 }

@@ -2,8 +2,10 @@ import { Option, type Command } from "commander";
 import { explainAutomation, type Assessment } from "../../analytics/analyse.ts";
 import { UserError } from "../../util/errors.ts";
 import { printableJson } from "../../util/printable.ts";
+import { citedFacts } from "../cited-facts.ts";
 import { usesColour, type Context } from "../context.ts";
 import type { Settings } from "../config/settings.ts";
+import { EXIT } from "../exit-code.ts";
 import { explanation } from "../explain-text.ts";
 import { painter } from "../../outputs/style.ts";
 import { withScan, withStore, type Scan } from "../pipeline.ts";
@@ -36,8 +38,8 @@ async function explainAndTell(words: readonly string[], flags: ExplainFlags, con
   const { clearProgress, ...options } = scanOptionsOf(flags, settings, context);
   const use = async (scan: Scan): Promise<void> => {
     clearProgress();
-    tell(await assessmentsOf(scan, needle, flags.automation === undefined), flags, settings, context);
-    if (!scan.result.summary.complete) context.exit = 3;
+    await tell(scan, await assessmentsOf(scan, needle, flags.automation === undefined), flags, settings, context);
+    if (!scan.result.summary.complete) context.exit = EXIT.incomplete;
   };
   await (paths.length === 0 ? withStore(options, use) : withScan(paths, options, use));
 }
@@ -62,13 +64,20 @@ function automationOf(incidentId: string, incidents: Scan["result"]["incidents"]
   throw new UserError(`explain: ${incidentId} is not among the incidents of these logs`, next);
 }
 
-function tell(assessments: readonly Assessment[], flags: ExplainFlags, { values }: Settings, { io }: Context): void {
+async function tell(
+  { store }: Scan,
+  found: readonly Assessment[],
+  flags: ExplainFlags,
+  { values }: Settings,
+  { io }: Context,
+): Promise<void> {
   const format = flags.format ?? (io.stdout.isTTY ? "text" : "jsonl");
   if (format === "jsonl") {
-    io.stdout.write(assessments.map((assessment) => `${printableJson(assessment)}\n`).join(""));
+    io.stdout.write(found.map((assessment) => `${printableJson(assessment)}\n`).join(""));
     return;
   }
+  const facts = await citedFacts(store, found);
   const paint = painter(usesColour(io.stdout, values.color, io.env));
   const width = Math.min(120, Math.max(60, io.stdout.columns));
-  io.stdout.write(assessments.map((assessment) => explanation(assessment, width, paint)).join("\n"));
+  io.stdout.write(found.map((assessment) => explanation(assessment, facts, width, paint)).join("\n"));
 }

@@ -15,7 +15,7 @@ import { EXIT } from "../exit-code.ts";
 import { ruleLine, ruleTable } from "../rule-list.ts";
 
 interface RulesFlags extends CommonFlags {
-  readonly rules: readonly string[];
+  readonly rules?: readonly string[];
   readonly format?: "text" | "jsonl";
 }
 
@@ -38,7 +38,7 @@ export function addRulesCommand(program: Command, context: Context): void {
 }
 
 function addFlags(command: Command): Command {
-  return addCommonFlags(command).option("--rules <dir>", "folder with further Sigma rules, which annotate (repeatable)", collect, []);
+  return addCommonFlags(command).option("--rules <dir>", "folder with further Sigma rules, which annotate (repeatable)", collect);
 }
 
 async function list(flags: RulesFlags, context: Context): Promise<void> {
@@ -87,7 +87,7 @@ async function load(
   flags: RulesFlags,
   context: Context,
 ): Promise<{ rules: readonly CompiledRule[]; refused: readonly string[] }> {
-  const own = flags.rules.length === 0 ? {} : { rules: [...flags.rules] };
+  const own = flags.rules === undefined ? {} : { rules: [...flags.rules] };
   const { values } = settingsFor(flags, own, context);
   const [stage, foreign] = await Promise.all([
     dir === undefined ? loadStageRules() : loadStageRules(dir),

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { DEFAULT_LIMITS } from "../../inputs/contract.ts";
 import { UserError } from "../../util/errors.ts";
 import { readConfigFile, describe } from "./read-file.ts";
 import { Config, SETTINGS, envName, type SettingName } from "./schema.ts";
@@ -12,6 +13,19 @@ export interface Settings {
 
 /** Names that start like settings but are none of them. */
 const OTHER_VARIABLES = new Set(["FAASTRAIL_CONFIG"]);
+const DEFAULTS: Config = {
+  rules: [],
+  min_severity: "informational",
+  color: "auto",
+  quiet: false,
+  limits: {
+    file_bytes: DEFAULT_LIMITS.fileBytes,
+    expanded_bytes: DEFAULT_LIMITS.expandedBytes,
+    depth: DEFAULT_LIMITS.depth,
+    record_bytes: DEFAULT_LIMITS.recordBytes,
+    activity_rows: DEFAULT_LIMITS.activityRows,
+  },
+};
 const FILE_NAME = "faastrail.yaml";
 
 /**
@@ -25,7 +39,7 @@ export function readSettings(
 ): Settings {
   const file = configFile(cwd, configFlag ?? env["FAASTRAIL_CONFIG"]);
   const layers = [
-    { from: "default", config: {} },
+    { from: "default", config: DEFAULTS },
     ...(file === null ? [] : [{ from: file, config: readConfigFile(file) }]),
     { from: "environment", config: readEnvironment(env) },
     { from: "flag", config: checked(flags, (name) => `--${name.replaceAll("_", "-")}`) },
