@@ -3,7 +3,7 @@
  * of them calls. A table of names and shapes; weights are a judgement after public log samples.
  */
 import * as callers from "./callers.mjs";
-import { idFrom, uuidFrom } from "./random.mjs";
+import { idFrom } from "./random.mjs";
 import { assumeRole } from "./shapes/others.mjs";
 
 const read = (service, name, request) => ({ service: `${service}.amazonaws.com`, name, readOnly: true, request });
@@ -309,4 +309,3 @@ export const GROUPS = [
 ];
 
 export const RUNTIME_CALLS = RUNTIME;
-export const requestIdFor = (text) => uuidFrom(`request:${text}`);

@@ -29,7 +29,7 @@ export function plantedAttack(site, ms) {
       region: site.home,
       eventId: uuidFrom(`planted/${label}`),
       requestId: uuidFrom(`planted-request/${label}`),
-      sharedId: uuidFrom(`planted-shared/${label}`),
+      sharedId: uuidFrom(`planted/both-accounts/${label}`),
     });
   const records = [
     at(0, attacker, createFunction(fn, ms), "create"),

@@ -106,6 +106,6 @@ function pipeline(account) {
 }
 
 /** An address out of the blocks that AWS publishes for its own machines. */
-export function awsIp(text) {
+function awsIp(text) {
   return `${["3.248", "34.240", "52.208", "54.228", "63.32", "18.200"][numberFrom(`${text}a`, 6)]}.${numberFrom(`${text}b`, 256)}.${1 + numberFrom(`${text}c`, 254)}`;
 }

@@ -18,7 +18,6 @@ const iam = (name, request, response, readOnly = false) => ({
 });
 
 export const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
-export const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 export const BASIC_EXECUTION = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
 
 /** Trust in services: `{"Version":…,"Statement":[{…"Service":"lambda.amazonaws.com"…}]}`. */
@@ -87,7 +86,6 @@ export const listAccessKeys = (userName) => iam("ListAccessKeys", { userName }, 
 export const attachRolePolicy = (roleName, policyArn) => iam("AttachRolePolicy", { roleName, policyArn });
 export const attachUserPolicy = (userName, policyArn) => iam("AttachUserPolicy", { userName, policyArn });
 export const putRolePolicy = (roleName, policyName, policyDocument) => iam("PutRolePolicy", { roleName, policyName, policyDocument });
-export const putUserPolicy = (userName, policyName, policyDocument) => iam("PutUserPolicy", { userName, policyName, policyDocument });
 export const createLoginProfile = (userName, ms) =>
   iam(
     "CreateLoginProfile",
@@ -95,8 +93,6 @@ export const createLoginProfile = (userName, ms) =>
     { loginProfile: { userName, createDate: spokenTime(ms), passwordResetRequired: true } },
   );
 export const addUserToGroup = (groupName, userName) => iam("AddUserToGroup", { groupName, userName });
-export const getUser = (userName) => iam("GetUser", userName === undefined ? null : { userName }, null, true);
-export const getRole = (roleName) => iam("GetRole", { roleName }, null, true);
 export const listRoles = () => iam("ListRoles", { maxItems: 1000 }, null, true);
 export const listUsers = () => iam("ListUsers", { maxItems: 1000 }, null, true);
 export const listAttachedRolePolicies = (roleName) => iam("ListAttachedRolePolicies", { roleName }, null, true);

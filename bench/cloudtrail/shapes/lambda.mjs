@@ -18,7 +18,7 @@ export function functionArn(fn) {
 }
 
 /** Hash of the code as Lambda reports it; `build` tells one upload from the next. */
-export function codeSha(fn) {
+function codeSha(fn) {
   const random = makeRandom(`code:${fn.name}:${fn.build ?? "1"}`);
   return Buffer.from(random.hex(64), "hex").toString("base64");
 }
@@ -78,25 +78,6 @@ export function addPermission(fn, to) {
   return { service: LAMBDA, name: "AddPermission20150331v2", request, response: { statement: JSON.stringify(statement) } };
 }
 
-export function createEventSourceMapping(fn, eventSourceArn, ms, settings = { batchSize: 10 }) {
-  const uUID = uuidFrom(`${fn.name}:${eventSourceArn}`);
-  return {
-    service: LAMBDA,
-    name: "CreateEventSourceMapping20150331",
-    request: { functionName: fn.name, eventSourceArn, enabled: true, ...settings },
-    response: {
-      uUID,
-      ...settings,
-      eventSourceArn,
-      functionArn: functionArn(fn),
-      lastModified: new Date(ms).toISOString(),
-      state: "Creating",
-      stateTransitionReason: "USER_INITIATED",
-      eventSourceMappingArn: `arn:aws:lambda:${fn.region}:${fn.account}:event-source-mapping:${uUID}`,
-    },
-  };
-}
-
 /** A data event: only there when the trail records them. */
 export function invoke(fn, invocationType = "RequestResponse") {
   return {
@@ -111,13 +92,6 @@ export function invoke(fn, invocationType = "RequestResponse") {
 
 export const getFunction = (fn) => ({ service: LAMBDA, name: "GetFunction20150331v2", readOnly: true, request: { functionName: fn.name } });
 export const listFunctions = () => ({ service: LAMBDA, name: "ListFunctions20150331", readOnly: true, request: { maxItems: 50 } });
-export const deleteFunction = (fn) => ({ service: LAMBDA, name: "DeleteFunction20150331", request: { functionName: fn.name } });
-export const putConcurrency = (fn, reserved) => ({
-  service: LAMBDA,
-  name: "PutFunctionConcurrency20171031",
-  request: { functionName: fn.name, reservedConcurrentExecutions: reserved },
-  response: { reservedConcurrentExecutions: reserved },
-});
 
 function configuration(fn, ms, status) {
   const arn = functionArn(fn);

@@ -105,17 +105,6 @@ export function getParameter(account, region, name) {
   };
 }
 
-/** Lambda decrypting environment variables for whoever reads the configuration. */
-export function decryptForFunction(account, region, keyId, fnArn) {
-  return {
-    service: "kms.amazonaws.com",
-    name: "Decrypt",
-    readOnly: true,
-    request: { encryptionAlgorithm: "SYMMETRIC_DEFAULT", encryptionContext: { "aws:lambda:FunctionArn": fnArn } },
-    resources: [{ accountId: account, type: "AWS::KMS::Key", ARN: `arn:aws:kms:${region}:${account}:key/${keyId}` }],
-  };
-}
-
 const logs = (name, request) => ({ service: "logs.amazonaws.com", name, request });
 export const createLogGroup = (logGroupName) => logs("CreateLogGroup", { logGroupName });
 export const createLogStream = (logGroupName, logStreamName) => logs("CreateLogStream", { logGroupName, logStreamName });
@@ -127,8 +116,7 @@ const cloudFormation = (name, request, response, readOnly = false) => ({
   request,
   response,
 });
-export const stackId = (account, region, name) =>
-  `arn:aws:cloudformation:${region}:${account}:stack/${name}/${uuidFrom(`${account}/${name}`)}`;
+const stackId = (account, region, name) => `arn:aws:cloudformation:${region}:${account}:stack/${name}/${uuidFrom(`${account}/${name}`)}`;
 export function createChangeSet(account, region, name, label, type = "UPDATE") {
   const request = {
     stackName: name,
