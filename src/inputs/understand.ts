@@ -66,7 +66,7 @@ function readingAs(value: unknown, flags: readonly Flag[], sources: readonly Sou
   const envelope = source.envelope(value);
   if ("unusable" in envelope) return { is: "unusable", source, reason: envelope.unusable };
   const marked = flags.length === 0 ? envelope : { ...envelope, flags: [...new Set([...envelope.flags, ...flags])].toSorted() };
-  return { is: "event", source, record: value, envelope: marked };
+  return { is: "event", source, record: source.canonical?.(value) ?? value, envelope: marked };
 }
 
 function isRecord(value: unknown): value is LogRecord {

@@ -68,10 +68,15 @@ function remember(tests: readonly ((name: string) => boolean)[]): (name: string)
   return (name) => {
     const known = verdicts.get(name);
     if (known !== undefined) return known;
-    const verdict = tests.length > 0 && (!isPlain(name) || tests.some((test) => test(name)));
+    const verdict = tests.length > 0 && (!isPlain(name) || spellings(name).some((spelling) => tests.some((test) => test(spelling))));
     if (verdicts.size < MAX_REMEMBERED && name.length <= MAX_NAME) verdicts.set(name, verdict);
     return verdict;
   };
+}
+
+/** Sources mend names that somebody padded with blanks before rules see them. */
+function spellings(name: string): readonly string[] {
+  return name.includes(" ") ? [name, name.replaceAll(" ", "")] : [name];
 }
 
 function isPlain(name: string): boolean {
