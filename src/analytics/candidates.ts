@@ -1,4 +1,5 @@
 import type { Store } from "../store/store.ts";
+import { DAY_MS } from "./definition.ts";
 import type { Analytic } from "./definition.ts";
 
 /**
@@ -6,7 +7,7 @@ import type { Analytic } from "./definition.ts";
  * semi-joins over rare facts only; nothing here knows about time. Held to portable SQL by a lint.
  */
 const KNOWN = `known as (
-  select account, automation_id, run_as_id, outcome, notable, is_change, kind from fact
+  select account, automation_id, run_as_id, target_id, actor_id, ts_ms, outcome, notable, is_change, kind from fact
   where automation_id is not null and automation_kind in (:kinds)
 )`;
 
@@ -21,10 +22,22 @@ with ${KNOWN}, ${HARM},
 powerful as (
   select distinct target_id from fact
   where kind in ('grant', 'trust_change') and outcome = 'success' and target_id is not null and (privilege >= 2 or privilege is null)
-)
+),
+first_use as (select run_as_id, min(ts_ms) as first_ms from known where kind in ('deploy', 'configure') and is_change = 1 group by run_as_id),
+first_deploy as (select actor_id, min(ts_ms) as first_ms from known where kind in ('deploy', 'configure') and is_change = 1 group by actor_id),
+first_seen as (select account, min(ts_ms) as first_ms from known where kind in ('deploy', 'configure') and is_change = 1 group by account)
 select automation_id from known where notable = 1 or kind in ('expose', 'network')
 union
 select automation_id from known where outcome = 'denied'
+union
+select k.automation_id from known k inner join fact r on r.target_id = k.target_id
+where k.kind = 'trigger' and r.kind = 'trigger' and r.notable = 1
+union
+select k.automation_id from known k
+inner join first_use u on u.run_as_id = k.run_as_id and u.first_ms = k.ts_ms
+inner join first_deploy d on d.actor_id = k.actor_id
+inner join first_seen s on s.account = k.account
+where k.kind = 'pass_role' and k.is_change = 1 and k.ts_ms - d.first_ms <= 86400000 and k.ts_ms - s.first_ms >= :look_back
 union
 select k.automation_id from known k inner join powerful p on p.target_id = k.run_as_id where k.is_change = 1
 union
@@ -82,5 +95,6 @@ export async function findSharedRoles(store: Store, analytic: Analytic): Promise
 function forAnalytic(sql: string, analytic: Analytic): string {
   return sql
     .replaceAll(":kinds", analytic.automation_kinds.map((kind) => `'${kind}'`).join(", "))
+    .replaceAll(":look_back", String(analytic.baseline.look_back_days * DAY_MS))
     .replaceAll(":limit", String(analytic.shared_role_automations));
 }

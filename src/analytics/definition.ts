@@ -24,6 +24,7 @@ export const EVIDENCE_IDS = [
   "role_admin_passed",
   "role_escalation_passed",
   "role_proven_powerful",
+  "stranger_bound_new_role",
   "run_as_granted",
   "run_as_trust_changed",
   "deployer_raised_itself",

@@ -22,7 +22,7 @@ const DAYS_A_NETWORK = 3;
 export function judgeDeployment(story: Story, change: Fact): Deployment {
   const past = pastChanges(story, change);
   const away = networkSign(story, change, past);
-  const signs = [away, newcomerSign(story, change), codeSign(story, change), roleSign(story, change)];
+  const signs = [away, newcomerSign(story, change), codeSign(story, change), roleSign(story, change), strangerSign(story, change, past)];
   return { change, knownDeployer: isSeasoned(story, change, past) && away === null, signs: signs.flatMap((sign) => sign ?? []) };
 }
 
@@ -86,6 +86,27 @@ function roleSign(story: Story, change: Fact): Finding | null {
   if (first === undefined || passes.length < observations || pass.tsMs - first.tsMs < look_back_days * DAY_MS) return null;
   if (passes.some((fact) => fact.runAsId === pass.runAsId) || madeByDeployer(story, pass)) return null;
   return finding(story, "role_new_to_deployer", [pass], pass.runAsId);
+}
+
+/**
+ * Somebody who had never deployed here, where others do, binds an identity that was not made for it and that no automation had used.
+ * Several automations made in one sitting still have a new author.
+ */
+function strangerSign(story: Story, change: Fact, past: readonly Fact[]): Finding | null {
+  const pass = passOf(story, change);
+  if (pass === undefined || pass.runAsId === null || !pass.isChange || madeByDeployer(story, pass)) return null;
+  if (past.some((fact) => change.tsMs - fact.tsMs > story.analytic.windows.privilege_hours * HOUR_MS)) return null;
+  const used = (story.scene.usesOfIdentity.get(pass.runAsId) ?? []).some((fact) => fact.tsMs < pass.tsMs);
+  return used || !othersDeployHere(story, change) ? null : finding(story, "stranger_bound_new_role", [pass], pass.runAsId);
+}
+
+function othersDeployHere(story: Story, change: Fact): boolean {
+  const { look_back_days, observations } = story.analytic.baseline;
+  const others = (story.scene.firstChanges.get(change.account) ?? []).filter(
+    (other) => other.tsMs < change.tsMs && other.actorId !== change.actorId,
+  );
+  const first = others[0];
+  return first !== undefined && others.length >= observations && change.tsMs - first.tsMs >= look_back_days * DAY_MS;
 }
 
 /** The identity that a change binds is a fact of the same event. */

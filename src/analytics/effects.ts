@@ -77,11 +77,14 @@ function excuseFor(story: Story, act: Act, effect: Effect, change: Fact | null, 
 /** Same effect seen often and long before the act, and before anything unusual happened to the automation. */
 function isExpected(story: Story, fact: Fact, effect: Effect, odd: Fact | null): boolean {
   const limit = Math.min(fact.tsMs, odd?.tsMs ?? fact.tsMs);
-  return isFrequent(
-    story,
-    fact,
-    sameActs(story, fact, effect).filter((earlier) => earlier.tsMs < limit),
-  );
+  const earlier = sameActs(story, fact, effect).filter((other) => other.tsMs < limit);
+  return isFrequent(story, fact, aimedAlike(earlier, fact));
+}
+
+/** An automation that always went for the same few targets is only expected to go for them; one with ever new targets, for any. */
+function aimedAlike(earlier: readonly Fact[], fact: Fact): readonly Fact[] {
+  const targets = new Set(earlier.map((other) => other.targetId));
+  return targets.size * 2 > earlier.length ? earlier : earlier.filter((other) => other.targetId === fact.targetId);
 }
 
 /** For an automation that nobody changed in these logs, later repetitions tell its routine as well as earlier ones. */
@@ -106,13 +109,18 @@ function sameActs(story: Story, fact: Fact, effect: Effect): readonly Fact[] {
     );
 }
 
-/** A rotation stores what it makes. */
+/** A rotation stores what it makes before it makes another. */
 function isRotation(story: Story, fact: Fact, effect: Effect): boolean {
   if (fact.kind !== "credential" || effect.grade !== "certain") return false;
   const window = story.analytic.baseline.rotation_minutes * MINUTE_MS;
-  return story.acts.some(
-    (act) => act.fact.traits.includes("secret_written") && act.fact.tsMs >= fact.tsMs && act.fact.tsMs - fact.tsMs <= window,
+  const later = story.acts
+    .map((act) => act.fact)
+    .filter((other) => other.tsMs >= fact.tsMs && other.tsMs - fact.tsMs <= window && other !== fact);
+  const stored = later.find((other) => other.traits.includes("secret_written"));
+  const another = later.find(
+    (other) => other.issuedCredentialId !== null && other.kind === "credential" && other.targetId !== fact.targetId,
   );
+  return stored !== undefined && (another === undefined || stored.tsMs < another.tsMs);
 }
 
 /** Never done before to this target: known because it was just made, or because the logs reach back. */

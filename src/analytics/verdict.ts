@@ -9,6 +9,7 @@ const ANOMALOUS_PRIVILEGE: ReadonlySet<string> = new Set([
   "role_admin_passed",
   "role_escalation_passed",
   "role_proven_powerful",
+  "stranger_bound_new_role",
   "run_as_granted",
   "privileged_automation_changed",
   "privileged_automation_exposed",

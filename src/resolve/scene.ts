@@ -20,6 +20,10 @@ export interface Scene {
   readonly activityByCredential: ReadonlyMap<string, readonly Activity[]>;
   /** Automations seen with each run-as identity. */
   readonly automationsOf: ReadonlyMap<string, readonly string[]>;
+  /** Successful facts that show an automation with each run-as identity. */
+  readonly usesOfIdentity: ReadonlyMap<string, readonly Fact[]>;
+  /** The first changes of automations in each account, by anybody: who deploys here. */
+  readonly firstChanges: ReadonlyMap<string, readonly { readonly tsMs: number; readonly actorId: string | null }[]>;
   /** First event time by `source account`: how far back novelty can look. */
   readonly beginnings: ReadonlyMap<string, number>;
   /** Sources that contributed any fact or activity. */
@@ -57,7 +61,8 @@ export async function loadScene(store: Store, automationIds: readonly string[]):
     activityByActor: groupBy(byRole, (row) => row.runAsId),
     activityBySession: groupBy(bySession, (row) => row.sessionAutomationId),
     activityByCredential: groupBy(chained.activities, (row) => row.credentialId),
-    automationsOf: await automationsOf(store, runAs),
+    ...(await identityUses(store, runAs)),
+    firstChanges: await firstChanges(store),
     ...(await telemetry(store)),
   };
 }
@@ -84,13 +89,33 @@ async function followCredentials(
   return { facts, activities: await store.activitiesBy("credential_id", visited) };
 }
 
-async function automationsOf(store: Store, runAs: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+async function identityUses(store: Store, runAs: readonly string[]): Promise<Pick<Scene, "automationsOf" | "usesOfIdentity">> {
   const facts = await store.factsBy("run_as_id", runAs, ["deploy", "configure", "pass_role"]);
-  const users = groupBy(
+  const usesOfIdentity = groupBy(
     facts.filter((fact) => fact.automationId !== null && fact.outcome === "success"),
     (fact) => fact.runAsId,
   );
-  return new Map([...users].map(([role, uses]) => [role, unique(uses.map((fact) => fact.automationId)).toSorted()]));
+  const automationsOf = new Map(
+    [...usesOfIdentity].map(([role, uses]) => [role, unique(uses.map((fact) => fact.automationId)).toSorted()]),
+  );
+  return { automationsOf, usesOfIdentity };
+}
+
+/** So many are enough to know that others deploy in an account. */
+const FIRST_CHANGES = 50;
+
+async function firstChanges(store: Store): Promise<Scene["firstChanges"]> {
+  const rows = await store.select(`
+    select account, actor_id, ts_ms from (
+      select account, actor_id, ts_ms, row_number() over (partition by account order by ts_ms, fact_id) as place
+      from fact where kind in ('deploy', 'configure') and is_change = 1 and automation_id is not null
+    ) changes where place <= ${FIRST_CHANGES} order by account, ts_ms, actor_id`);
+  const changes = rows.map((row) => ({
+    account: String(row["account"]),
+    tsMs: Number(row["ts_ms"]),
+    actorId: row["actor_id"] === null ? null : String(row["actor_id"]),
+  }));
+  return groupBy(changes, (change) => change.account);
 }
 
 async function telemetry(store: Store): Promise<Pick<Scene, "beginnings" | "sources" | "invokesLogged" | "networkLogged">> {
