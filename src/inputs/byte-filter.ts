@@ -1,6 +1,6 @@
 import type { Prefilter } from "../rules/prefilter.ts";
 import type { ByteShape } from "../sources/contract.ts";
-import { createKeyTest, type KeyTest } from "./key-test.ts";
+import { createKeyTest, type Verdict } from "./key-test.ts";
 
 /**
  * Decides on a record's bytes whether it can mean anything. It may keep too much and must never
@@ -23,28 +23,37 @@ const LONG_RECORD = 64 * 1024;
 export const ESCAPES = ["\\u", "\\/"];
 
 export function createByteFilter(shape: ByteShape, prefilter: Prefilter): ByteFilter {
-  const keyed = shape.activityNeedles.map(asKeyAndValue);
-  const plain = shape.activityNeedles.filter((_, at) => keyed[at] === null);
-  const needles = createNeedles([...ESCAPES, ...plain, ...prefilter.literals]);
+  const activity = createActivityTest(shape);
+  const literals = createNeedles(prefilter.literals);
   const operation = createKeyTest(shape.operationAnchor, (name) => prefilter.operation(name));
-  const others: KeyTest[] = keyed
-    .filter((pair) => pair !== null)
-    .map(({ anchor, value }) => createKeyTest(anchor, (found) => found === value));
-  if (prefilter.needsServiceKey) others.push(createKeyTest(shape.serviceAnchor, (name) => prefilter.service(name)));
-  const all = [needles, operation, ...others];
+  const service = prefilter.needsServiceKey ? createKeyTest(shape.serviceAnchor, (name) => prefilter.service(name)) : null;
   return {
     load: (bytes) => {
-      for (const one of all) one.load(bytes);
+      for (const one of [activity, literals, operation, service]) one?.load(bytes);
     },
     keep: (start, end) => {
-      if (end - start > LONG_RECORD || needles.within(start, end)) return true;
+      if (end - start > LONG_RECORD || activity.within(start, end) || literals.within(start, end)) return true;
       // A record without the key, or with two of them, is none that the vendor wrote.
       if (operation.judge(start, end) !== "one-rejected") return true;
-      return others.some((test) => {
-        const verdict = test.judge(start, end);
-        return verdict === "kept" || verdict === "odd";
-      });
+      return service !== null && isKept(service.judge(start, end));
     },
+  };
+}
+
+function isKept(verdict: Verdict): boolean {
+  return verdict === "kept" || verdict === "odd";
+}
+
+/** Whether a record may be run-as activity, or be written in a way that hides whether it is. */
+export function createActivityTest(shape: ByteShape): Needles {
+  const keyed = shape.activityNeedles.map(asKeyAndValue);
+  const plain = createNeedles([...ESCAPES, ...shape.activityNeedles.filter((_, at) => keyed[at] === null)]);
+  const keys = keyed.filter((pair) => pair !== null).map(({ anchor, value }) => createKeyTest(anchor, (found) => found === value));
+  return {
+    load: (bytes) => {
+      for (const one of [plain, ...keys]) one.load(bytes);
+    },
+    within: (start, end) => plain.within(start, end) || keys.some((key) => isKept(key.judge(start, end))),
   };
 }
 
@@ -83,5 +92,20 @@ export function createNeedles(needles: readonly string[]): Needles {
       }
       return false;
     },
+  };
+}
+
+/** The same question about cuts of one window after another, from wherever a walk begins; asked twice, it answers alike. */
+export function onCuts(needles: Needles): (bytes: Buffer, cut: { readonly start: number; readonly end: number }) => boolean {
+  let loaded: Buffer | null = null;
+  let asked = -1;
+  let answer = false;
+  return (bytes, { start, end }) => {
+    if (loaded === bytes && start === asked) return answer;
+    if (loaded !== bytes || start < asked) needles.load(bytes);
+    loaded = bytes;
+    asked = start;
+    answer = needles.within(start, end);
+    return answer;
   };
 }

@@ -1,11 +1,12 @@
 import type { Envelope, Fact, RawPointer } from "../facts/fact.ts";
+import type { FactRecipe } from "../facts/recipe.ts";
 import { isForLog } from "../rules/log-source.ts";
 import type { CompiledRule } from "../rules/model.ts";
 import { rulesForRecord, type RuleMatches } from "../rules/rules-for-record.ts";
 import type { LogRecord, Source } from "../sources/contract.ts";
 import { makeFacts } from "../sources/make-facts.ts";
 import type { ReadOptions } from "./contract.ts";
-import type { Reading } from "./understand.ts";
+import { envelopeOf, type EventReading } from "./understand.ts";
 
 /** A record that is part of what is known from now on. */
 export interface Meaning {
@@ -16,21 +17,33 @@ export interface Meaning {
   readonly isActivity: boolean;
 }
 
-export interface Judge {
-  /** What a reading means by the rules of one look; null if nothing. */
-  judge(reading: Extract<Reading, { is: "event" }>, raw: () => RawPointer): Meaning | null;
+export interface FirstLook {
+  /**
+   * What a reading means; null if nothing. `mayBeActivity` says whether the bytes allow it to be
+   * run-as activity; it is asked only if no stage rule matches.
+   */
+  readonly judge: (
+    event: EventReading,
+    raw: () => RawPointer,
+    mayBeActivity: () => boolean,
+  ) => Meaning | { readonly unusable: string } | null;
 }
 
 /** What every record is asked: do stage rules make facts of it, is it run-as activity? */
-export function createFirstLook(options: ReadOptions): Judge {
+export function createFirstLook(options: ReadOptions): FirstLook {
   const facts = createFactMaker(options, "first");
+  const careful = options.parseEverything === true;
   return {
-    judge: (reading, raw) => {
-      if (!isWithin(reading.envelope.tsMs, options)) return null;
-      const made = facts(reading, raw);
-      const isActivity = reading.envelope.actorId !== null && reading.source.isRunAsActivity(reading.record, reading.envelope);
-      if (made.length === 0 && !isActivity) return null;
-      return { source: reading.source, envelope: reading.envelope, facts: made, isActivity };
+    judge: (event, raw, mayBeActivity) => {
+      const recipes = facts.recipesFor(event);
+      if (recipes.length === 0 && !careful && !mayBeActivity()) return null;
+      const envelope = envelopeOf(event);
+      // What could not have meant anything anyway is no loss.
+      if ("unusable" in envelope) return recipes.length > 0 || mayBeActivity() ? envelope : null;
+      if (!isWithin(envelope.tsMs, options)) return null;
+      const isActivity = envelope.actorId !== null && event.source.isRunAsActivity(event.record, envelope);
+      if (recipes.length === 0 && !isActivity) return null;
+      return { source: event.source, envelope, facts: facts.make(event, envelope, recipes, raw), isActivity };
     },
   };
 }
@@ -39,18 +52,23 @@ export function isWithin(tsMs: number, { fromMs, toMs }: Pick<ReadOptions, "from
   return (fromMs === undefined || tsMs >= fromMs) && (toMs === undefined || tsMs < toMs);
 }
 
-type FactMaker = (reading: Extract<Reading, { is: "event" }>, raw: () => RawPointer) => readonly Fact[];
+export interface FactMaker {
+  readonly recipesFor: (event: EventReading) => readonly FactRecipe[];
+  readonly make: (event: EventReading, envelope: Envelope, recipes: readonly FactRecipe[], raw: () => RawPointer) => readonly Fact[];
+}
 
 /** Makes the facts that the stage rules of one look ask for, annotated by all other people's rules that match. */
 export function createFactMaker(options: ReadOptions, look: "first" | "second"): FactMaker {
   const stageRules = options.rules.filter((rule) => rule.recipe?.look === look);
   const annotating = options.rules.filter((rule) => rule.recipe === null);
   const match = options.parseEverything === true ? matchEach : rulesForRecord;
-  return ({ source, record, envelope }, raw) => {
-    const { recipes } = match(stageRules, source.logsource, record);
-    if (recipes.length === 0) return [];
-    const { annotations } = match(annotating, source.logsource, record);
-    return makeFacts(source, record, envelope, recipes, annotations, raw());
+  return {
+    recipesFor: ({ source, record }) => match(stageRules, source.logsource, record).recipes,
+    make: ({ source, record }, envelope, recipes, raw) => {
+      if (recipes.length === 0) return [];
+      const { annotations } = match(annotating, source.logsource, record);
+      return makeFacts(source, record, envelope, recipes, annotations, raw());
+    },
   };
 }
 

@@ -2,7 +2,7 @@
  * What the values of one key say about a record, read from its bytes. `odd`: the key is written in
  * a way that has to be parsed to be understood. The other words count the values seen.
  */
-type Verdict = "none" | "one-rejected" | "many-rejected" | "kept" | "odd";
+export type Verdict = "none" | "one-rejected" | "many-rejected" | "kept" | "odd";
 
 export interface KeyTest {
   readonly load: (bytes: Buffer) => void;

@@ -7,7 +7,7 @@ import { FILE_REASONS, type Reason, RECORD_REASONS } from "./reasons.ts";
 import { flushFacts, type Session } from "./session.ts";
 import { looksLikeJson, skipBlank } from "./sniff.ts";
 import { count, MOST_QUARANTINED, newTally, quarantine, reportOf, type Tally } from "./tally.ts";
-import { type Reading, readRecord } from "./understand.ts";
+import { envelopeOf, type Reading, readRecord } from "./understand.ts";
 import { type QuickWay, type Walker, walkRecords } from "./walk.ts";
 import type { Window } from "./windows.ts";
 
@@ -104,30 +104,32 @@ function take(session: Session, tally: Tally, at: Place, readings: readonly Read
   const [first] = events;
   if (first === undefined) return takeWithoutEvent(session, tally, at, readings);
   tally.source ??= first.source.id;
-  const meanings = events.map((event) => session.firstLook.judge(event, at.raw)).filter((meaning) => meaning !== null);
-  if (meanings.length > 0 || isSample(at.cut.ordinal)) widenSpan(session, first.envelope.tsMs);
-  if (meanings.length === 0) return count(tally, "irrelevant", first.source);
-  const fate = meanings.some((meaning) => meaning.facts.length > 0) ? "fact_bearing" : "rolled_up";
-  // Copies that mean different things contradict each other: each is counted for what it is.
-  const isNew = session.seen.add(`${fate} ${first.envelope.dupKey}`);
-  keep(session, meanings, at.raw, isNew);
-  count(tally, isNew ? fate : "duplicate", first.source);
+  if (isSample(at.cut.ordinal)) widenSpan(session, envelopeOf(first));
+  const mayBeActivity = (): boolean => session.mayBeActivity.get(first.source)?.(at.bytes, at.cut) ?? true;
+  const verdicts = events.map((event) => session.firstLook.judge(event, at.raw, mayBeActivity)).filter((verdict) => verdict !== null);
+  const meanings = verdicts.filter((verdict) => "facts" in verdict);
+  if (meanings.length > 0) return keep(session, tally, at, meanings);
+  const unusable = verdicts.find((verdict) => "unusable" in verdict);
+  if (unusable === undefined) count(tally, "irrelevant", first.source);
+  else setAside(session, tally, at, unusable.unusable);
 }
 
-function keep(session: Session, meanings: readonly Meaning[], raw: () => RawPointer, isNew: boolean): void {
+function keep(session: Session, tally: Tally, { raw }: Place, meanings: readonly Meaning[]): void {
+  const { source, envelope } = meanings[0]!; // never called without one
   const facts = new Map(meanings.flatMap((meaning) => meaning.facts).map((fact) => [fact.factId, fact]));
+  const fate = facts.size > 0 ? "fact_bearing" : "rolled_up";
+  // Copies that mean different things contradict each other: each is counted for what it is.
+  const isNew = session.seen.add(`${fate} ${envelope.dupKey}`);
   session.facts.push(...facts.values());
-  for (const { isActivity, source, envelope } of meanings) {
-    if (isActivity) session.rollUp.add(source.id, envelope, null, raw(), isNew);
+  for (const meaning of meanings) {
+    if (meaning.isActivity) session.rollUp.add(meaning.source.id, meaning.envelope, null, raw(), isNew);
   }
+  widenSpan(session, envelope);
+  count(tally, isNew ? fate : "duplicate", source);
 }
 
 function takeWithoutEvent(session: Session, tally: Tally, at: Place, readings: readonly Reading[]): void {
   for (const reading of readings) {
-    if (reading.is === "unusable") {
-      tally.source ??= reading.source.id;
-      return setAside(session, tally, at, reading.reason);
-    }
     if (reading.is === "not-events") {
       tally.notEvents ??= reading.reason;
       tally.notEventsCount += 1;
@@ -144,8 +146,8 @@ function takeWithoutEvent(session: Session, tally: Tally, at: Place, readings: r
     tally.unknown.push({ file: tally.file, offset: at.base + start, length: end - start, reason: RECORD_REASONS.unknownShape });
 }
 
-function widenSpan(session: Session, tsMs: number): void {
-  if (!isWithin(tsMs, session.options)) return;
-  session.firstMs = Math.min(session.firstMs ?? tsMs, tsMs);
-  session.lastMs = Math.max(session.lastMs ?? tsMs, tsMs);
+function widenSpan(session: Session, envelope: ReturnType<typeof envelopeOf>): void {
+  if ("unusable" in envelope || !isWithin(envelope.tsMs, session.options)) return;
+  session.firstMs = Math.min(session.firstMs ?? envelope.tsMs, envelope.tsMs);
+  session.lastMs = Math.max(session.lastMs ?? envelope.tsMs, envelope.tsMs);
 }

@@ -76,17 +76,18 @@ function bits(mask: number): number {
   return mask.toString(2).replaceAll("0", "").length;
 }
 
+async function rowsOf(some: readonly unknown[]): Promise<readonly [readonly string[], number]> {
+  const { options, activities } = tinyOptions({ limits: { ...DEFAULT_LIMITS, activityRows: 10 } });
+  const { activityOverflow } = await readInputs([scratch.write("many.json", JSON.stringify(some))], options);
+  return [activities.map((row) => row.activityId), activityOverflow];
+}
+
 it("keeps the rows of smallest key when there are too many, and counts what it dropped", async () => {
   const many = Array.from({ length: 300 }, (_, at) => tinyRecord({ id: `a${at}`, who: `u${at % 100}`, run: "yes" }));
-  const readSome = async (some: readonly unknown[]): Promise<readonly [readonly string[], number]> => {
-    const { options, activities } = tinyOptions({ limits: { ...DEFAULT_LIMITS, activityRows: 10 } });
-    const { activityOverflow } = await readInputs([scratch.write("many.json", JSON.stringify(some))], options);
-    return [activities.map((row) => row.activityId), activityOverflow];
-  };
-  const [ids, overflow] = await readSome(many);
+  const [ids, overflow] = await rowsOf(many);
   expect(ids.length).toBe(10);
   expect(overflow).toBe(270);
-  expect(await readSome(many.toReversed())).toEqual([ids, overflow]);
+  expect(await rowsOf(many.toReversed())).toEqual([ids, overflow]);
 });
 
 it("reads files larger than a window as it reads small ones", async () => {

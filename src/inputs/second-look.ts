@@ -1,15 +1,15 @@
-import type { Fact } from "../facts/fact.ts";
-import { ESCAPES, createNeedles, type ByteFilter } from "./byte-filter.ts";
+import type { Envelope, Fact, RawPointer } from "../facts/fact.ts";
+import { type ByteFilter, createNeedles, ESCAPES, onCuts } from "./byte-filter.ts";
 import type { Counts, ReadOptions, SecondLook } from "./contract.ts";
 import type { Cut } from "./cut.ts";
-import { createFactMaker, createFirstLook, isWithin, type Judge } from "./first-look.ts";
+import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "./first-look.ts";
 import { type OpenInput, openFile } from "./open-input.ts";
 import { rawPointer } from "./read-input.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
 import { createRollUp, type RollUp } from "./roll-up.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
-import { flushActivities, flushFacts } from "./session.ts";
-import { type Reading, readRecord } from "./understand.ts";
+import { activityTests, flushActivities, flushFacts } from "./session.ts";
+import { envelopeOf, type EventReading, type Reading, readRecord } from "./understand.ts";
 import { type Walker, walkRecords } from "./walk.ts";
 
 /** How many records were wanted, and how the counts of the first look change (the changes add up to 0). */
@@ -31,7 +31,8 @@ export async function lookAgain(files: readonly string[], look: SecondLook, opti
     look,
     options,
     firstLook: createFirstLook(options),
-    secondFacts: createFactMaker(options, "second"),
+    mayBeActivity: activityTests(options.sources),
+    second: createFactMaker(options, "second"),
     rollUp: createRollUp(options.limits.activityRows),
     seen: createSeenKeys(),
     facts: [],
@@ -52,8 +53,9 @@ export async function lookAgain(files: readonly string[], look: SecondLook, opti
 interface Again {
   readonly look: SecondLook;
   readonly options: ReadOptions;
-  readonly firstLook: Judge;
-  readonly secondFacts: ReturnType<typeof createFactMaker>;
+  readonly firstLook: FirstLook;
+  readonly mayBeActivity: ReturnType<typeof activityTests>;
+  readonly second: FactMaker;
   readonly rollUp: RollUp;
   readonly seen: SeenKeys;
   readonly facts: Fact[];
@@ -67,13 +69,14 @@ async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> 
   const filter = needleFilter(needles);
   const quick = parseEverything === true ? [] : sources.map((source) => ({ source, filter }));
   const recordStarts = sources.map((source) => source.bytes.recordStart);
-  const holdsNeedle = parseEverything === true ? () => true : windowed(needleFilter(needles));
+  const holdsNeedle = parseEverything === true ? () => true : onCuts(createNeedles([...ESCAPES, ...needles]));
   const walker: Walker = {
     begins: () => true,
     found: (cut, bytes, base, damaged) => {
       if (!holdsNeedle(bytes, cut)) return;
       const readings = readRecord(bytes, cut, sources, limits, damaged);
-      if (typeof readings !== "string") take(again, readings, rawPointer(input, base + cut.start, cut.end - cut.start));
+      if (typeof readings !== "string")
+        take(again, { cut, bytes, raw: rawPointer(input, base + cut.start, cut.end - cut.start) }, readings);
     },
     rejected: () => {},
     pause: () => flushFacts(again, false),
@@ -88,47 +91,56 @@ function needleFilter(needles: readonly string[]): ByteFilter {
   return { load: search.load, keep: search.within };
 }
 
-/** The filter for windows whose records were cut the careful way, past no filter. */
-function windowed(filter: ByteFilter): (bytes: Buffer, cut: Cut) => boolean {
-  let loaded: Buffer | null = null;
-  return (bytes, { start, end }) => {
-    if (loaded !== bytes) filter.load(bytes);
-    loaded = bytes;
-    return filter.keep(start, end);
-  };
+interface Place {
+  readonly cut: Cut;
+  readonly bytes: Buffer;
+  readonly raw: () => RawPointer;
 }
 
-type Event = Extract<Reading, { is: "event" }>;
-
-function take(again: Again, readings: readonly Reading[], raw: ReturnType<typeof rawPointer>): void {
-  const wanted = readings.filter((reading) => reading.is === "event").filter((event) => isWanted(event, again));
+function take(again: Again, { cut, bytes, raw }: Place, readings: readonly Reading[]): void {
+  const wanted = readings.flatMap((reading) => wantedEvent(reading, again));
   const [first] = wanted;
   if (first === undefined) return;
-  const before = wanted.map((event) => again.firstLook.judge(event, raw));
-  const facts = new Map(wanted.flatMap((event) => again.secondFacts(event, raw)).map((fact) => [fact.factId, fact]));
+  const before = wanted.map(({ event }) => {
+    const verdict = again.firstLook.judge(event, raw, () => again.mayBeActivity.get(event.source)?.(bytes, cut) ?? true);
+    return verdict === null || "unusable" in verdict ? null : verdict;
+  });
+  const made = wanted.flatMap(({ event, envelope }) => again.second.make(event, envelope, again.second.recipesFor(event), raw));
+  const facts = new Map(made.map((fact) => [fact.factId, fact]));
   again.records += 1;
   again.facts.push(...facts.values());
   const fate = before.some((meaning) => (meaning?.facts.length ?? 0) > 0) || facts.size > 0 ? "fact_bearing" : "rolled_up";
   const was = before.some((meaning) => meaning !== null) ? "known" : "irrelevant";
   const isNew = again.seen.add(`${was} ${fate} ${first.envelope.dupKey}`);
-  for (const { source, envelope } of wanted)
-    again.rollUp.add(source.id, envelope, askedCredential(envelope.credentialId, again), raw(), isNew);
+  for (const { event, envelope } of wanted) {
+    again.rollUp.add(event.source.id, envelope, askedCredential(envelope.credentialId, again.look), raw(), isNew);
+  }
   move(again, before, fate, facts.size, isNew);
 }
 
-function isWanted({ envelope }: Event, { look, options }: Again): boolean {
-  if (!isWithin(envelope.tsMs, options)) return false;
-  return (envelope.actorId !== null && look.actors.has(envelope.actorId)) || askedCredential(envelope.credentialId, { look }) !== null;
+interface Wanted {
+  readonly event: EventReading;
+  readonly envelope: Envelope;
 }
 
-function askedCredential(credentialId: string | null, { look }: Pick<Again, "look">): string | null {
+/** The reading, if it is an act of one of those asked for and within the time range. */
+function wantedEvent(reading: Reading, { look, options }: Again): readonly Wanted[] {
+  if (reading.is !== "event") return [];
+  const envelope = envelopeOf(reading);
+  if ("unusable" in envelope || !isWithin(envelope.tsMs, options)) return [];
+  const isWanted =
+    (envelope.actorId !== null && look.actors.has(envelope.actorId)) || askedCredential(envelope.credentialId, look) !== null;
+  return isWanted ? [{ event: reading, envelope }] : [];
+}
+
+function askedCredential(credentialId: string | null, look: SecondLook): string | null {
   return credentialId !== null && look.credentials.has(credentialId) ? credentialId : null;
 }
 
 /** Moves a record from the count it was in after the first look to the one it belongs in now. */
 function move(
   { moved }: Again,
-  before: readonly ReturnType<Judge["judge"]>[],
+  before: readonly (Meaning | null)[],
   fate: "fact_bearing" | "rolled_up",
   secondFacts: number,
   isNew: boolean,

@@ -1,10 +1,10 @@
 import type { Fact } from "../facts/fact.ts";
 import { compilePrefilter } from "../rules/prefilter.ts";
 import type { Source } from "../sources/contract.ts";
-import { createByteFilter } from "./byte-filter.ts";
+import { createActivityTest, createByteFilter, onCuts } from "./byte-filter.ts";
 import type { ReadOptions } from "./contract.ts";
 import type { Cut } from "./cut.ts";
-import { createFirstLook, type Judge } from "./first-look.ts";
+import { createFirstLook, type FirstLook } from "./first-look.ts";
 import { createRollUp, type RollUp } from "./roll-up.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
 import type { QuickWay } from "./walk.ts";
@@ -12,10 +12,12 @@ import type { QuickWay } from "./walk.ts";
 /** What is shared by all inputs of one scan. */
 export interface Session {
   readonly options: ReadOptions;
-  readonly firstLook: Judge;
+  readonly firstLook: FirstLook;
   readonly quick: readonly QuickWay[];
   readonly recordStarts: readonly string[];
   readonly anchors: readonly string[];
+  /** Whether the bytes of a record of this source allow it to be run-as activity. */
+  readonly mayBeActivity: ReadonlyMap<Source, (bytes: Buffer, cut: Cut) => boolean>;
   readonly seen: SeenKeys;
   readonly rollUp: RollUp;
   readonly facts: Fact[];
@@ -40,6 +42,7 @@ export function createSession(options: ReadOptions): Session {
     quick: options.parseEverything === true ? [] : usable,
     recordStarts: options.sources.map((source) => source.bytes.recordStart),
     anchors: options.sources.map((source) => source.bytes.operationAnchor),
+    mayBeActivity: activityTests(options.sources),
     seen: createSeenKeys(),
     rollUp: createRollUp(options.limits.activityRows),
     facts: [],
@@ -48,6 +51,10 @@ export function createSession(options: ReadOptions): Session {
     lastMs: null,
     noiseOf: (bytes, cut) => noise.find((one) => one !== null && wouldReject(one, bytes, cut))?.source ?? null,
   };
+}
+
+export function activityTests(sources: readonly Source[]): Session["mayBeActivity"] {
+  return new Map(sources.map((source) => [source, onCuts(createActivityTest(source.bytes))]));
 }
 
 /**

@@ -8,11 +8,23 @@ import { RECORD_REASONS } from "./reasons.ts";
 import { countKeys, readingOf } from "./repeated-keys.ts";
 
 /** What one reading of a record is. */
-export type Reading =
-  | { readonly is: "event"; readonly source: Source; readonly record: LogRecord; readonly envelope: Envelope }
-  | { readonly is: "unusable"; readonly source: Source; readonly reason: string }
-  | { readonly is: "not-events"; readonly reason: string }
-  | { readonly is: "unknown" };
+export type Reading = EventReading | { readonly is: "not-events"; readonly reason: string } | { readonly is: "unknown" };
+
+/** An event, before anybody asked who and when: most are found to mean nothing without that. */
+export interface EventReading {
+  readonly is: "event";
+  readonly source: Source;
+  readonly record: LogRecord;
+  /** Doubts about how it was written. */
+  readonly flags: readonly Flag[];
+}
+
+/** Who, when and where, with all doubts; or the reason why the record cannot be used. */
+export function envelopeOf({ source, record, flags }: EventReading): Envelope | { readonly unusable: string } {
+  const envelope = source.envelope(record);
+  if ("unusable" in envelope || flags.length === 0) return envelope;
+  return { ...envelope, flags: [...new Set([...envelope.flags, ...flags])].toSorted() };
+}
 
 /** All readings of a record: one, unless it writes a key twice. A string says why it cannot be read. */
 export function readRecord(
@@ -62,11 +74,7 @@ function readingAs(value: unknown, flags: readonly Flag[], sources: readonly Sou
     if (reason !== null) return { is: "not-events", reason };
   }
   const source = sources.find((one) => one.matches(value));
-  if (source === undefined) return { is: "unknown" };
-  const envelope = source.envelope(value);
-  if ("unusable" in envelope) return { is: "unusable", source, reason: envelope.unusable };
-  const marked = flags.length === 0 ? envelope : { ...envelope, flags: [...new Set([...envelope.flags, ...flags])].toSorted() };
-  return { is: "event", source, record: source.canonical?.(value) ?? value, envelope: marked };
+  return source === undefined ? { is: "unknown" } : { is: "event", source, record: value, flags };
 }
 
 function isRecord(value: unknown): value is LogRecord {
