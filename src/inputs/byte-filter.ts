@@ -95,17 +95,8 @@ export function createNeedles(needles: readonly string[]): Needles {
   };
 }
 
-/** The same question about cuts of one window after another, from wherever a walk begins; asked twice, it answers alike. */
-export function onCuts(needles: Needles): (bytes: Buffer, cut: { readonly start: number; readonly end: number }) => boolean {
-  let loaded: Buffer | null = null;
-  let asked = -1;
-  let answer = false;
-  return (bytes, { start, end }) => {
-    if (loaded === bytes && start === asked) return answer;
-    if (loaded !== bytes || start < asked) needles.load(bytes);
-    loaded = bytes;
-    asked = start;
-    answer = needles.within(start, end);
-    return answer;
-  };
+/** The same question about one record only, in any order. */
+export function withinCut(needles: Needles, bytes: Buffer, { start, end }: { readonly start: number; readonly end: number }): boolean {
+  needles.load(bytes.subarray(start, end));
+  return needles.within(0, end - start);
 }

@@ -4,7 +4,10 @@ import { afterAll, expect, it } from "vitest";
 import { scratchFolder } from "./__fixtures__/scratch.ts";
 import { tinyOptions, tinyRecord } from "./__fixtures__/tiny-source.ts";
 import { DEFAULT_LIMITS } from "./contract.ts";
+import { openStdin } from "./open-input.ts";
+import { readInput } from "./read-input.ts";
 import { readInputs } from "./read-inputs.ts";
+import { createSession, flushFacts } from "./session.ts";
 import { WINDOW_BYTES } from "./windows.ts";
 
 const scratch = scratchFolder();
@@ -110,4 +113,29 @@ it("reads files larger than a window as it reads small ones", async () => {
   const { inputs } = await readInputs([scratch.write("cut.json.gz", cut.subarray(0, cut.length - 300))], options);
   expect(inputs).toMatchObject([{ state: "partial", quarantined: 0 }]);
   expect(facts.length).toBeGreaterThan(10);
+});
+
+async function* stream(chunks: readonly string[]): AsyncGenerator<Buffer> {
+  for (const chunk of chunks) yield Buffer.from(chunk);
+}
+
+it("reads a stream, small or larger than a window", async () => {
+  const filler = "x".repeat(100_000);
+  const lines = Array.from(
+    { length: 500 },
+    (_, at) => `${JSON.stringify(tinyRecord({ id: `e${at}`, op: at % 50 === 0 ? "Hit" : "Noise", filler }))}\n`,
+  );
+  for (const [part, digits] of [
+    [lines.slice(0, 100), 64],
+    [lines, 0],
+  ] as const) {
+    const { options, facts } = tinyOptions();
+    const session = createSession(options);
+    const input = await openStdin(stream(part), options.limits);
+    if ("reason" in input) throw new Error(input.reason);
+    const { report } = await readInput(input, session);
+    await flushFacts(session, true);
+    expect(report).toMatchObject({ file: "-", state: "read", records: part.length, fact_bearing: part.length / 50 });
+    expect(facts.map(({ raw }) => raw.sha256.length)).toEqual(facts.map(() => digits));
+  }
 });

@@ -1,5 +1,5 @@
 import type { Envelope, Fact, RawPointer } from "../facts/fact.ts";
-import { type ByteFilter, createNeedles, ESCAPES, onCuts } from "./byte-filter.ts";
+import { type ByteFilter, createNeedles, ESCAPES, withinCut } from "./byte-filter.ts";
 import type { Counts, ReadOptions, SecondLook } from "./contract.ts";
 import type { Cut } from "./cut.ts";
 import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "./first-look.ts";
@@ -69,11 +69,11 @@ async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> 
   const filter = needleFilter(needles);
   const quick = parseEverything === true ? [] : sources.map((source) => ({ source, filter }));
   const recordStarts = sources.map((source) => source.bytes.recordStart);
-  const holdsNeedle = parseEverything === true ? () => true : onCuts(createNeedles([...ESCAPES, ...needles]));
+  const wanted = createNeedles([...ESCAPES, ...needles]);
   const walker: Walker = {
     begins: () => true,
     found: (cut, bytes, base, damaged) => {
-      if (!holdsNeedle(bytes, cut)) return;
+      if (parseEverything !== true && !withinCut(wanted, bytes, cut)) return;
       const readings = readRecord(bytes, cut, sources, limits, damaged);
       if (typeof readings !== "string")
         take(again, { cut, bytes, raw: rawPointer(input, base + cut.start, cut.end - cut.start) }, readings);

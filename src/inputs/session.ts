@@ -1,7 +1,7 @@
 import type { Fact } from "../facts/fact.ts";
 import { compilePrefilter } from "../rules/prefilter.ts";
 import type { Source } from "../sources/contract.ts";
-import { createActivityTest, createByteFilter, onCuts } from "./byte-filter.ts";
+import { createActivityTest, createByteFilter, withinCut } from "./byte-filter.ts";
 import type { ReadOptions } from "./contract.ts";
 import type { Cut } from "./cut.ts";
 import { createFirstLook, type FirstLook } from "./first-look.ts";
@@ -54,7 +54,12 @@ export function createSession(options: ReadOptions): Session {
 }
 
 export function activityTests(sources: readonly Source[]): Session["mayBeActivity"] {
-  return new Map(sources.map((source) => [source, onCuts(createActivityTest(source.bytes))]));
+  return new Map(
+    sources.map((source) => {
+      const test = createActivityTest(source.bytes);
+      return [source, (bytes, cut) => withinCut(test, bytes, cut)];
+    }),
+  );
 }
 
 /**
