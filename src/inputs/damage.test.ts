@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import * as fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
 import { scratchFolder } from "./__fixtures__/scratch.ts";
 import { tinyOptions, tinyRecord } from "./__fixtures__/tiny-source.ts";
@@ -151,4 +152,33 @@ it("does not let a record change what objects are", async () => {
   expect(ids).toEqual(["p", "p"]);
   expect(flags).toEqual(["ambiguous"]);
   expect(Reflect.get({}, "polluted")).toBeUndefined();
+});
+
+it("accounts for every record of a file with bytes cut out, put in or changed anywhere", async () => {
+  const pieces = fc.oneof(
+    fc.constantFrom("{", "}", "[", "]", '"', ",", "\\", "\n{", '{"Records":[', '{"v":"', "\\u", "\0"),
+    fc.string({ unit: "binary" }),
+  );
+  const edit = fc.record({ at: fc.nat(), drop: fc.nat({ max: 40 }), put: pieces });
+  const forms = [text, records.map((record) => JSON.stringify(record)).join("\n"), JSON.stringify(records, null, 2)];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...forms),
+      fc.array(edit, { minLength: 1, maxLength: 4 }),
+      fc.boolean(),
+      async (form, edits, zipped) => {
+        let bytes = zipped ? gzipSync(form) : Buffer.from(form);
+        for (const { at, drop, put } of edits) {
+          const from = at % bytes.length;
+          bytes = Buffer.concat([bytes.subarray(0, from), Buffer.from(put), bytes.subarray(from + drop)]);
+        }
+        const started = performance.now();
+        const { report } = await read("fuzzed.json", bytes);
+        expect(["read", "partial", "unread", "skipped"]).toContain(report.state);
+        expect(report.reason === null).toBe(report.state === "read");
+        expect(performance.now() - started).toBeLessThan(2000);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });

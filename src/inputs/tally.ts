@@ -62,6 +62,7 @@ export function newTally(file: string): Tally {
 
 /** Counts records of one fate, and of one source where it is known. */
 export function count(tally: Tally, fate: Exclude<keyof Counts, "records">, source: Source | null, times: number = 1): void {
+  if (times === 0) return;
   tally.counts.records += times;
   tally.counts[fate] += times;
   if (source !== null) tally.bySource.set(source.id, (tally.bySource.get(source.id) ?? 0) + times);
