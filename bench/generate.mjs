@@ -37,7 +37,7 @@ if (values.help === true || values.out === undefined) {
 }
 mkdirSync(values.out, { recursive: true });
 if (readdirSync(values.out).length > 0) {
-  console.error(`${values.out} is not empty: name a new folder`);
+  console.error(`${String(values.out)} is not empty: name a new folder`);
   process.exit(2);
 }
 const number = (value, otherwise) => (value === undefined ? otherwise : Number(value));

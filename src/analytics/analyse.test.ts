@@ -13,6 +13,21 @@ const ADMIN_TO_DEPLOYER: Partial<Fact> = {
   privilege: 3,
 };
 
+const story = (): readonly Fact[] => [
+  granted(0, "role/r", 3),
+  ...created(1, "f", "mallory", "role/r"),
+  did(1.1, "f", "role/r", ADMIN_TO_DEPLOYER),
+  did(2, "f", "role/r", MAKES_KEY),
+];
+
+const failed = (outcome: Fact["outcome"], traits: Fact["traits"]): readonly Fact[] =>
+  created(1, "f", "mallory", "role/r").map((fact) => ({
+    ...fact,
+    outcome,
+    isChange: false,
+    traits: fact.kind === "pass_role" ? traits : fact.traits,
+  }));
+
 describe("tiers", () => {
   it("leaves a deployment alone, however new its author", async () => {
     expect(await verdicts(created(1, "f", "mallory", "role/plain"))).toEqual({});
@@ -65,13 +80,6 @@ describe("tiers", () => {
   });
 
   it("makes an attempt of a refused change, and nothing of a create that was too early", async () => {
-    const failed = (outcome: Fact["outcome"], traits: Fact["traits"]): readonly Fact[] =>
-      created(1, "f", "mallory", "role/r").map((fact) => ({
-        ...fact,
-        outcome,
-        isChange: false,
-        traits: fact.kind === "pass_role" ? traits : fact.traits,
-      }));
     expect(await verdicts(failed("denied", ["denied_pass"]))).toEqual({ f: "low" });
     expect(await verdicts(failed("denied", []))).toEqual({ f: "informational" });
     expect(await verdicts(failed("error", []))).toEqual({});
@@ -125,13 +133,6 @@ describe("quiet", () => {
 });
 
 describe("incidents", () => {
-  const story = (): readonly Fact[] => [
-    granted(0, "role/r", 3),
-    ...created(1, "f", "mallory", "role/r"),
-    did(1.1, "f", "role/r", ADMIN_TO_DEPLOYER),
-    did(2, "f", "role/r", MAKES_KEY),
-  ];
-
   it("follow the schema, keep their facts in the timeline and their score to the formula", async () => {
     const { incidents } = await analysed(story());
     const incident = Incident.parse(incidents[0]);
