@@ -51,8 +51,11 @@ function firstActWithin(story: Story, from: number, until: number): Act | null {
 /** By time; of one second a fact before a roll-up row, which may stand for the same record and says less. */
 function firstAndFullest(a: Act, b: Act): number {
   if (a.fact.tsMs !== b.fact.tsMs) return a.fact.tsMs - b.fact.tsMs;
-  const rolledUp = (act: Act): number => (act.fact.entity === "activity" ? 1 : 0);
-  return rolledUp(a) - rolledUp(b) || byTimeThenId(a.fact, b.fact);
+  return Number(isRolledUp(a)) - Number(isRolledUp(b)) || byTimeThenId(a.fact, b.fact);
+}
+
+function isRolledUp(act: Act): boolean {
+  return act.fact.entity === "activity";
 }
 
 /** Only an act of its own session proves a run; use of a credential it once made does not. */
