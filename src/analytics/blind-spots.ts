@@ -15,6 +15,9 @@ export function blindSpotsOf(judged: Judged, options: AnalysisOptions): readonly
     ...historyNotes(judged),
     ...recordNotes(judged),
     ...(options.complete ? [] : [note("effect", "A log could not be read whole", "Fetch the damaged objects again and scan once more")]),
+    ...(options.activityDropped
+      ? [note("execute", "More activity of run-as identities than is kept", "Scan a shorter span, or fewer accounts at a time")]
+      : []),
     ...(options.stdinOnly
       ? [
           note(

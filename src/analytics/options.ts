@@ -10,4 +10,6 @@ export interface AnalysisOptions {
   readonly complete: boolean;
   /** Whether nothing could be read a second time. */
   readonly stdinOnly: boolean;
+  /** Whether rows of run-as activity were dropped because there were too many. */
+  readonly activityDropped: boolean;
 }

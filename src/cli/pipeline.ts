@@ -63,6 +63,7 @@ export async function withScan<T>(paths: readonly string[], options: ScanOptions
     const known: StoredScan = {
       complete: isComplete(read) && (earlier?.complete ?? true),
       stdinOnly: read.rereadable.length === 0,
+      activityDropped: read.activityOverflow > 0 || (earlier?.activityDropped ?? false),
       sources: [...new Set([...(earlier?.sources ?? []), ...sourcesSeen(read)])],
       summary: summarise({ read, facts, missing: [] }),
     };
@@ -106,7 +107,13 @@ async function readIntoStore(store: Store, paths: readonly string[], content: Co
 
 async function analysed(store: Store, { analytics, warnings }: Content, known: StoredScan): Promise<Scan> {
   const blindSpots = blindSpotsOf(known.sources);
-  const analysisOptions = { analytics, blindSpots, complete: known.complete, stdinOnly: known.stdinOnly };
+  const analysisOptions = {
+    analytics,
+    blindSpots,
+    complete: known.complete,
+    stdinOnly: known.stdinOnly,
+    activityDropped: known.activityDropped,
+  };
   const { incidents, assessments } = await analyse(store, analysisOptions);
   const facts = await store.factCounts();
   const stages = stageViews(facts, blindSpots);

@@ -8,6 +8,8 @@ export interface StoredScan {
   /** False as soon as one of the scans was incomplete. */
   readonly complete: boolean;
   readonly stdinOnly: boolean;
+  /** True as soon as one of the scans had more run-as activity than is kept. */
+  readonly activityDropped: boolean;
   /** Source ids seen by any of the scans. */
   readonly sources: readonly string[];
   /** Summary of the last scan. */
@@ -19,6 +21,7 @@ const NAME = "scan";
 const Saved = z.object({
   complete: z.boolean(),
   stdinOnly: z.boolean(),
+  activityDropped: z.boolean(),
   sources: z.array(z.string()),
   summary: z.custom<ScanSummary>((value) => typeof value === "object" && value !== null),
 });

@@ -13,6 +13,7 @@ export const BLIND_SPOT_REASONS = [
   "A log could not be read whole",
   "Activity of identities that became known late cannot be read again from a stream",
   "The automation behind the session is not named in these logs",
+  "More activity of run-as identities than is kept",
   "Uses of the created credential are not in these logs",
 ] as const;
 export type BlindSpotReason = (typeof BLIND_SPOT_REASONS)[number];

@@ -86,7 +86,13 @@ export async function analysed(facts: readonly Fact[]): Promise<Analysis> {
   const store = await openStore({ digest: "test" });
   await store.sink.addFacts(facts);
   await store.finish();
-  const result = await analyse(store, { analytics: await loadAnalytics(), blindSpots: {}, complete: true, stdinOnly: false });
+  const result = await analyse(store, {
+    analytics: await loadAnalytics(),
+    blindSpots: {},
+    complete: true,
+    stdinOnly: false,
+    activityDropped: false,
+  });
   store.close();
   return result;
 }
