@@ -23,6 +23,26 @@ export interface ByteShape {
   readonly activityNeedles: readonly string[];
 }
 
+/**
+ * A log whose files are lines of fields with blanks between them, such as VPC flow logs. Inputs hand each line
+ * to the source as a record of texts by field name, exactly as written (`-` stays `-`).
+ */
+export interface LineLayout {
+  /** Names of the fields where no header line names them. Lines with another number of fields are set aside then. */
+  readonly fields: readonly string[];
+  /** Whether the fields of a file's first line are names: they then replace `fields` for this file. */
+  isHeader(first: readonly string[]): boolean;
+  /** Whether the fields of a file's first line are a record of this log in the order of `fields`. */
+  isRecord(first: readonly string[]): boolean;
+}
+
+/** A record found inside another value: parsed, or JSON text that inputs parse under the same limits as any record. */
+export interface Unwrapped {
+  readonly record: LogRecord | string;
+  /** How to get there from the value: `Events[3].CloudTrailEvent`. */
+  readonly path: string;
+}
+
 /** One kind of log. One file under src/sources/PROVIDER/, default-exported, named in registry.gen.ts. */
 export interface Source {
   /** Equal to its path below src/sources: `aws/cloudtrail`. */
@@ -35,6 +55,20 @@ export interface Source {
   /** Logging that must be switched on for this source to exist. */
   readonly requires: readonly string[];
   readonly bytes: ByteShape;
+  /** Set for logs that come as lines of fields. */
+  readonly lines?: LineLayout;
+  /**
+   * Column names, in lower case: a table (CSV with a header, Parquet) with none of them is no log of this source.
+   * A row is a record by column name as written; values of CSV are texts, of Parquet what the file says.
+   */
+  readonly tableColumns?: readonly string[];
+  /** Keys besides `Records` of an object around a list of records: `Events`. */
+  readonly listKeys?: readonly string[];
+  /**
+   * What a value that is no record of this source holds, one level down: the event that another system wrapped, a row of
+   * an export. Null if nothing. What it gives back may itself be a wrapper. Never asked of values that `matches` takes.
+   */
+  unwrap?(value: LogRecord): readonly Unwrapped[] | null;
   /** Whether a parsed record is of this source. Cheap; never throws. */
   matches(record: LogRecord): boolean;
   /**
