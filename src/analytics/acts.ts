@@ -18,8 +18,14 @@ export function actsOf(scene: Scene, subject: Subject, own: readonly Fact[]): re
     const attribution = isServiceWork(fact) ? null : attributeSession(scene, fact, known);
     if (attribution !== null) seen.set(fact.factId, { fact, attribution });
   }
+  for (const act of trafficOf(own)) seen.set(act.fact.factId, act);
   for (const act of chainedActs(scene, [...seen.values()])) if (!seen.has(act.fact.factId)) seen.set(act.fact.factId, act);
   return [...seen.values()].toSorted((a, b) => byTimeThenId(a.fact, b.fact));
+}
+
+/** Traffic in which the record names the automation itself. */
+function trafficOf(own: readonly Fact[]): readonly Act[] {
+  return own.filter((fact) => fact.kind === "network").map((fact) => ({ fact, attribution: attributionBy("names_automation") }));
 }
 
 /** Facts and roll-up rows that could be its doing, before attribution decides. */

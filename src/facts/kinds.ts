@@ -91,6 +91,14 @@ export const TRAITS = [
   "session_start", // a service started a run-as session
   "identity_created", // a new user or role
   "compute_started", // machines or containers were started
+  "detected", // a detector of the vendor reported it
+  "mining", // a mining pool's name or port
+  "command_channel", // a known command-and-control server, drop point or sinkhole
+  "anonymiser", // Tor and the like
+  "resolver_bypassed", // names looked up past the network's own resolver
+  "mail_port", // spoke the mail protocol to the outside
+  "bulk_upload", // much data sent to a public address
+  "interface_made", // a network interface was made for automations
 ] as const;
 export type Trait = (typeof TRAITS)[number];
 
@@ -103,10 +111,12 @@ export const ATTRIBUTION_METHODS = [
   "credential_chain", // reached by assuming further identities from the automation's session
   "session_and_agent", // session name and role of a known automation, with the runtime's agent
   "session_name", // session name and role of a known automation
+  "network_interface", // traffic of a network interface that only this automation is known to use
   "names_run_as", // the record acts on the identity that the automation runs as
   "deployer", // done by or to the identity that changed the automation
   "sole_user_of_role", // the only automation seen with that role
   "trigger_event", // the event that set the automation off
+  "shared_interface", // traffic of a network interface that several automations use
   "shared_role", // the role is used by several automations: tied to the role only
 ] as const;
 export type AttributionMethod = (typeof ATTRIBUTION_METHODS)[number];

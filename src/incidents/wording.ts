@@ -34,12 +34,13 @@ const PHRASES: Readonly<Record<FactKind, (fact: Fact) => string>> = {
   credential: (fact) => credentialPhrase(fact),
   share: (fact) => `opened ${shortId(fact.targetId)} to the outside`,
   forward: (fact) => `forwarded ${shortId(fact.targetId)}`,
-  network: (fact) => `network activity: ${fact.op}`,
+  network: (fact) => `reached out to ${shortId(fact.targetId)} (${fact.service}: ${fact.op})`,
   evade: (fact) => `${fact.service}:${fact.op} on ${shortId(fact.targetId ?? fact.automationId)}`,
 };
 
 /** One plain sentence about a fact. */
 export function sentence(fact: Fact): string {
+  if (fact.traits.includes("detected")) return `${fact.service} reported ${fact.op} of ${shortId(fact.automationId ?? fact.actorId)}`;
   const done = PHRASES[fact.kind](fact);
   const failed = fact.outcome === "denied" ? "was refused: " : fact.outcome === "error" ? "failed: " : "";
   return `${shortId(fact.actorId)} ${failed}${done}`;

@@ -18,10 +18,12 @@ export const CONFIDENCE: Readonly<Record<AttributionMethod, number>> = {
   credential_chain: 0.9,
   session_and_agent: 0.8,
   session_name: 0.6,
+  network_interface: 0.6,
   names_run_as: 1,
   deployer: 1,
   trigger_event: 0.7,
   sole_user_of_role: 0.4,
+  shared_interface: 0.3,
   shared_role: 0.2,
 };
 

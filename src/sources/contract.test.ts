@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { assert, constantFrom, jsonValue, nat, oneof, property } from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Fact } from "../facts/fact.ts";
+import { isForLog } from "../rules/log-source.ts";
 import type { CompiledRule } from "../rules/model.ts";
 import { loadStageRules } from "../rules/load-stage-rules.ts";
 import { rulesForRecord } from "../rules/rules-for-record.ts";
@@ -113,7 +114,7 @@ describe.each(SOURCES.map((source) => [source.id, source] as const))("the log so
   });
 
   it("has an extractor for every rule and a rule for every extractor", () => {
-    const named = rules.flatMap((rule) => (rule.recipe?.rule.startsWith(`${source.provider}/`) === true ? [rule.recipe.entity] : []));
+    const named = rules.flatMap((rule) => (rule.recipe !== null && isForLog(rule.logsource, source.logsource) ? [rule.recipe.entity] : []));
     expect([...new Set(named)].toSorted()).toEqual(Object.keys(source.entities).toSorted());
   });
 

@@ -65,6 +65,8 @@ export const METHOD_WORDS: Readonly<Record<AttributionMethod, string>> = {
   deployer: "done by or to who changed it",
   sole_user_of_role: "the only automation seen with that identity",
   trigger_event: "the event that set it off",
+  network_interface: "a network interface that only it is known to use",
+  shared_interface: "a network interface that it shares with others",
   shared_role: "tied to a shared identity only",
 };
 

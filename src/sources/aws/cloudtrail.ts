@@ -1,5 +1,6 @@
 import type { LogRecord, Source } from "../contract.ts";
 import { isFields, textAt } from "../fields.ts";
+import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
 import { cloudTrailEnvelope, RUNTIME_AGENT } from "./envelope.ts";
 import { computeEntities } from "./compute-entities.ts";
 import { credentialEntities } from "./credential-entities.ts";
@@ -62,18 +63,7 @@ const cloudTrail: Source = {
   isRunAsActivity: (_record, envelope) =>
     envelope.sessionAutomationId !== null || (envelope.runtimeAgent && envelope.actorType === "role_session"),
   notEvents,
-  blindSpots: {
-    noInvocations: {
-      stage: "execute",
-      reason: "Lambda data events are not in these logs",
-      fix: "Log data events of type AWS::Lambda::Function on the trail",
-    },
-    noNetwork: {
-      stage: "effect",
-      reason: "No network telemetry for functions in these logs",
-      fix: "Add VPC flow logs and resolver query logs, or GuardDuty Lambda Protection for functions outside a VPC",
-    },
-  },
+  blindSpots: AWS_BLIND_SPOTS,
 };
 
 export default cloudTrail;

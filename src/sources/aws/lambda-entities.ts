@@ -6,6 +6,7 @@ import { detail, extractors } from "./entities.ts";
 import type { Call } from "./entities.ts";
 import { automationOf, functionOf, runAs, runAsOf } from "./function-of-call.ts";
 import { VENDOR_LAYER_ACCOUNTS } from "./vendor-layers.ts";
+import { vpcOfCall } from "./vpc-config.ts";
 
 /*
  * Functions put in place or changed. Operation names and what is left out of them (zip files,
@@ -34,6 +35,7 @@ function changedFunction(call: Call): Entities {
       codeSource: codeSource(call),
       revisionId: textAt(call.response, "revisionId"),
       logGroup: textAt(call.request, "loggingConfig", "logGroup"),
+      ...vpcOfCall(call),
       runAsArn,
       errorMessage: textAt(call.record, "errorMessage"),
     }),
