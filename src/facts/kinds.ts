@@ -79,11 +79,14 @@ export const TRAITS = [
   "service_trust", // only services were added to a trust
   "boundary_attached", // a permissions boundary limits the grant
   "boundary_removed", // a permissions boundary was taken away
+  "pending", // written, but without effect until it is chosen
+  "outside_provider", // an identity provider outside is believed
   "secret_written", // a secret was stored (rotation keeps what it makes)
   "secret_read", // a secret or parameter was read
   "bulk_read", // many secrets in one call
   "removal", // rights, triggers or the automation were taken away
   "logging_weakened", // trail, flow log or log group switched off, narrowed or deleted
+  "logging_redirected", // where logs go was changed
   "detector_weakened", // a detector was switched off
   "capacity_blocked", // concurrency set to zero
   "no_change", // dry run or identical code
@@ -91,6 +94,7 @@ export const TRAITS = [
   "session_start", // a service started a run-as session
   "identity_created", // a new user or role
   "compute_started", // machines or containers were started
+  "remote_code", // code was run or planted on a machine
   "detected", // a detector of the vendor reported it
   "mining", // a mining pool's name or port
   "command_channel", // a known command-and-control server, drop point or sinkhole
@@ -110,7 +114,9 @@ export const ATTRIBUTION_METHODS = [
   "created_credential", // a credential that the automation created
   "credential_chain", // reached by assuming further identities from the automation's session
   "session_and_agent", // session name and role of a known automation, with the runtime's agent
+  "dedicated_identity", // an identity without sessions that one automation alone runs as
   "session_name", // session name and role of a known automation
+  "session_pattern", // named the way the service names such sessions, and the only automation seen with that role
   "network_interface", // traffic of a network interface that only this automation is known to use
   "names_run_as", // the record acts on the identity that the automation runs as
   "deployer", // done by or to the identity that changed the automation

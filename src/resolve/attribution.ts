@@ -1,5 +1,6 @@
 import type { Envelope } from "../facts/fact.ts";
 import type { AttributionMethod } from "../facts/kinds.ts";
+import { fitsWildcard } from "../util/wildcard.ts";
 import { runAsAt } from "./run-as.ts";
 import type { Scene } from "./scene.ts";
 
@@ -17,7 +18,9 @@ export const CONFIDENCE: Readonly<Record<AttributionMethod, number>> = {
   created_credential: 0.95,
   credential_chain: 0.9,
   session_and_agent: 0.8,
+  dedicated_identity: 0.7,
   session_name: 0.6,
+  session_pattern: 0.6,
   network_interface: 0.6,
   names_run_as: 1,
   deployer: 1,
@@ -53,5 +56,7 @@ export function attributeSession(scene: Scene, act: Act, known: SessionKnowledge
   if (act.actorId !== runAsAt(known.own, act.tsMs)) return null;
   if (act.sessionName === known.name) return attributionBy(act.runtimeAgent ? "session_and_agent" : "session_name");
   const users = scene.automationsOf.get(act.actorId) ?? [];
-  return users.length === 1 ? attributionBy("sole_user_of_role") : null;
+  if (users.length !== 1) return null;
+  // Where identities have no sessions, one that serves a single automation says nearly as much as a session's name.
+  return attributionBy(act.sessionName === null ? "dedicated_identity" : "sole_user_of_role");
 }
