@@ -3,7 +3,12 @@ import type { Fact } from "./fact.ts";
 
 /** Hash over a list of parts, unambiguous whatever the parts contain. */
 export function stableHash(parts: readonly unknown[], hexDigits = 20): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, hexDigits);
+  return hashOfText(JSON.stringify(parts), hexDigits);
+}
+
+/** The hash of parts that are JSON text already. */
+export function hashOfText(text: string, hexDigits = 20): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, hexDigits);
 }
 
 /** Fields that differ between copies of one event without changing what it says. */

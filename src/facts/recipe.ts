@@ -12,8 +12,12 @@ export interface FactRecipe {
   /** Name of an entity extractor of the rule's log source. */
   readonly entity: string;
   /**
-   * `first`: evaluated on every record. `second`: too common to keep everywhere (every assumed
-   * role); evaluated only on records that the second look picks for a candidate.
+   * `first`: evaluated on every record. `activity`: evaluated only on records that are run-as
+   * activity, so that a common operation costs nothing elsewhere. `second`: too common to keep
+   * everywhere (every assumed role); evaluated only on records that the second look picks for a candidate.
    */
-  readonly look: "first" | "second";
+  readonly look: Look;
 }
+
+export const LOOKS = ["first", "activity", "second"] as const;
+export type Look = (typeof LOOKS)[number];

@@ -40,9 +40,9 @@ export function newCutState(): CutState {
   return { open: [], records: 0, wasted: 0 };
 }
 
-/** `true` for every 64th record: these are always parsed, to learn the time span and to check the byte filter. */
+/** `true` for every 256th record: these are always parsed, to learn which source the file is of, and its time span. */
 export function isSample(ordinal: number): boolean {
-  return ordinal % 64 === 0;
+  return ordinal % 256 === 0;
 }
 
 /** Records that one call returns at most, so that a window full of tiny ones does not fill the memory. */

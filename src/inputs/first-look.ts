@@ -1,5 +1,5 @@
 import type { Envelope, Fact, RawPointer } from "../facts/fact.ts";
-import type { FactRecipe } from "../facts/recipe.ts";
+import type { FactRecipe, Look } from "../facts/recipe.ts";
 import { isForLog } from "../rules/log-source.ts";
 import type { CompiledRule } from "../rules/model.ts";
 import { rulesForRecord, type RuleMatches } from "../rules/rules-for-record.ts";
@@ -32,6 +32,7 @@ export interface FirstLook {
 /** What every record is asked: do stage rules make facts of it, is it run-as activity? */
 export function createFirstLook(options: ReadOptions): FirstLook {
   const facts = createFactMaker(options, "first");
+  const ofActivity = createFactMaker(options, "activity");
   const careful = options.parseEverything === true;
   return {
     judge: (event, raw, mayBeActivity) => {
@@ -43,7 +44,8 @@ export function createFirstLook(options: ReadOptions): FirstLook {
       if (!isWithin(envelope.tsMs, options)) return null;
       const isActivity = envelope.actorId !== null && event.source.isRunAsActivity(event.record, envelope);
       if (recipes.length === 0 && !isActivity) return null;
-      return { source: event.source, envelope, facts: facts.make(event, envelope, recipes, raw), isActivity };
+      const all = isActivity ? [...recipes, ...ofActivity.recipesFor(event)] : recipes;
+      return { source: event.source, envelope, facts: facts.make(event, envelope, all, raw), isActivity };
     },
   };
 }
@@ -58,7 +60,7 @@ export interface FactMaker {
 }
 
 /** Makes the facts that the stage rules of one look ask for, annotated by all other people's rules that match. */
-export function createFactMaker(options: ReadOptions, look: "first" | "second"): FactMaker {
+export function createFactMaker(options: ReadOptions, look: Look): FactMaker {
   const stageRules = options.rules.filter((rule) => rule.recipe?.look === look);
   const annotating = options.rules.filter((rule) => rule.recipe === null);
   const match = options.parseEverything === true ? matchEach : rulesForRecord;

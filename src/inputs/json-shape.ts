@@ -22,6 +22,7 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
+const LETTER_R = 0x52;
 const WRAPPER_KEY = Buffer.from('"Records"');
 
 /** Kinds of the open brackets. Below this depth they are only counted. */
@@ -118,5 +119,7 @@ function isScalar(byte: number): boolean {
 }
 
 function isWrapperKey(bytes: Buffer, at: number): boolean {
+  // The letter first: this is asked for every top-level key of every record.
+  if (bytes[at + 1] !== LETTER_R) return false;
   return WRAPPER_KEY.equals(bytes.subarray(at, at + WRAPPER_KEY.length));
 }

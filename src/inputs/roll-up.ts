@@ -1,6 +1,7 @@
 import { type Activity, type ActivityPoint, OUTCOME_BIT } from "../facts/activity.ts";
 import type { Envelope, RawPointer } from "../facts/fact.ts";
-import { stableHash } from "../facts/fact-id.ts";
+import { hashOfText } from "../facts/fact-id.ts";
+import { remember } from "../util/remember.ts";
 import { mergeActivity } from "../facts/merge-activity.ts";
 
 /** Rows of activity, merged so that neither order nor copies of records change them. */
@@ -43,10 +44,12 @@ export function createRollUp(cap: number): RollUp {
       const activity = activityOf(source, envelope, credentialId, raw);
       if (ceiling !== null && activity.activityId > ceiling) return;
       const row = rows.get(activity.activityId);
-      rows.set(activity.activityId, {
-        activity: row === undefined ? activity : mergeActivity(row.activity, activity),
-        records: (row?.records ?? 0) + (counts ? 1 : 0),
-      });
+      if (row !== undefined) {
+        if (!says(row.activity, activity)) row.activity = mergeActivity(row.activity, activity);
+        if (counts) row.records += 1;
+        return;
+      }
+      rows.set(activity.activityId, { activity, records: counts ? 1 : 0 });
       if (rows.size > cap * (1 + SLACK) + 1) trim();
     },
     rows: () => {
@@ -61,6 +64,20 @@ export function createRollUp(cap: number): RollUp {
     },
   };
 }
+
+/** Whether a row says already what a row of one record between its first and its last adds. */
+function says(row: Activity, one: Activity): boolean {
+  return (
+    (row.minutesLow & one.minutesLow) === one.minutesLow &&
+    (row.minutesHigh & one.minutesHigh) === one.minutesHigh &&
+    (row.outcomeMask & one.outcomeMask) === one.outcomeMask &&
+    row.first.tsMs < one.first.tsMs &&
+    one.last.tsMs < row.last.tsMs
+  );
+}
+
+/** Rows repeat within an object, and a digest costs more than everything else about them. */
+const idOf = remember(20_000, (key) => `f_${hashOfText(key)}`);
 
 /** The row of a single record. */
 function activityOf(source: string, envelope: Envelope, credentialId: string | null, raw: RawPointer): Activity {
@@ -83,7 +100,7 @@ function activityOf(source: string, envelope: Envelope, credentialId: string | n
   };
   const point: ActivityPoint = { tsMs: envelope.tsMs, eventId: envelope.eventId, raw };
   return {
-    activityId: `f_${stableHash(Object.values(key))}`,
+    activityId: idOf(JSON.stringify(Object.values(key))),
     ...key,
     minutesLow: minute < 30 ? 1 << minute : 0,
     minutesHigh: minute < 30 ? 0 : 1 << (minute - 30),

@@ -1,14 +1,13 @@
 // The block that makes a Sigma rule a stage rule of ours: which stage it marks, which kind of fact a match becomes,
 // and which of the log source's entity extractors reads who and what.
 import { FACT_KINDS, STAGES } from "../facts/kinds.ts";
-import type { FactRecipe } from "../facts/recipe.ts";
+import { type FactRecipe, LOOKS } from "../facts/recipe.ts";
 import { text } from "./document.ts";
 import type { Report } from "./search.ts";
 import { entry, type LocatedMap } from "./yaml-file.ts";
 
 const KEYS = ["stage", "fact", "entity", "look"];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const LOOKS = ["first", "second"] as const;
 
 /** Reads what only our own rules must have: a UUID, if any, of the right form, and `faastrail:`. Null after a report. */
 export function readFactBlock(map: LocatedMap, rule: string, report: Report): FactRecipe | null {

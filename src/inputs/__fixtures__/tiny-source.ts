@@ -1,5 +1,6 @@
 import type { Activity } from "../../facts/activity.ts";
 import type { Envelope, Fact } from "../../facts/fact.ts";
+import type { Look } from "../../facts/recipe.ts";
 import type { CompiledRule } from "../../rules/model.ts";
 import type { LogRecord, Source } from "../../sources/contract.ts";
 import { DEFAULT_LIMITS, type ReadOptions } from "../contract.ts";
@@ -65,7 +66,7 @@ function envelopeOf(record: LogRecord, tsMs: number): Envelope {
 }
 
 /** A rule that wants one operation, whatever its case, as Sigma compares. */
-export function operationRule(op: string, look: "first" | "second" = "first"): CompiledRule {
+export function operationRule(op: string, look: Look = "first"): CompiledRule {
   const wanted = (value: string): boolean => value.toLowerCase() === op.toLowerCase();
   return {
     ...ruleBasics(`tiny/${op}`),

@@ -5,6 +5,7 @@ import type { LogRecord } from "../contract.ts";
 import { eventTimeMs } from "../event-time.ts";
 import { isFields, listAt, objectAt, orderedJson, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
+import { remember } from "../../util/remember.ts";
 import { accountOfArn, parseArn } from "./arn.ts";
 import type { Home } from "./arn.ts";
 import { eventSource, operationName } from "./operation-name.ts";
@@ -98,11 +99,16 @@ function flagsOf(record: LogRecord, noncanonical: boolean): readonly Flag[] {
 }
 
 function viaOf(record: LogRecord, userAgent: string | null, invokedBy: string | null): Via {
-  const agent = userAgent ?? "";
-  if (/terraform|pulumi|ansible|serverless-framework|^cloudformation\.amazonaws\.com/i.test(agent)) return "iac";
+  const byAgent = viaOfAgent(userAgent ?? "");
+  if (byAgent === "iac") return "iac";
   if (invokedBy !== null) return "service";
-  if (textAt(record, "sessionCredentialFromConsole") === "true" || /^mozilla\/|console\.amazonaws\.com|^signin/i.test(agent))
-    return "console";
+  return textAt(record, "sessionCredentialFromConsole") === "true" ? "console" : byAgent;
+}
+
+/** Agents are few and long, and each of these searches runs through the whole of one. */
+const viaOfAgent = remember(20_000, (agent): Via => {
+  if (/terraform|pulumi|ansible|serverless-framework|^cloudformation\.amazonaws\.com/i.test(agent)) return "iac";
+  if (/^mozilla\/|console\.amazonaws\.com|^signin/i.test(agent)) return "console";
   if (/^aws-cli\//i.test(agent)) return "cli";
   return /aws-sdk|boto|aws-internal/i.test(agent) ? "sdk" : "unknown";
-}
+});

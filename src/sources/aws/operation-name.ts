@@ -1,3 +1,4 @@
+import { remember } from "../../util/remember.ts";
 import { KNOWN_OPERATIONS } from "./known-operations.ts";
 
 /** `20150331`, `20150331v2`: the API version that Lambda writes behind its operation names. */
@@ -16,7 +17,9 @@ export interface OperationName {
 const bySpelling = new Map([...KNOWN_OPERATIONS].map((name) => [name.toLowerCase(), name]));
 
 /** Mends odd case and invisible characters, which only a forged or broken producer writes. */
-export function operationName(raw: string): OperationName {
+export const operationName: (raw: string) => OperationName = remember(20_000, mendOperation);
+
+function mendOperation(raw: string): OperationName {
   const visible = raw.normalize("NFKC").replace(INVISIBLE, "");
   const suffix = VERSION_SUFFIX.exec(visible.toLowerCase())?.[0] ?? "";
   const bare = visible.slice(0, visible.length - suffix.length);
@@ -26,7 +29,15 @@ export function operationName(raw: string): OperationName {
 }
 
 /** Host name of the service, lower case, without anything invisible. */
-export function eventSource(raw: string): { readonly host: string; readonly service: string; readonly noncanonical: boolean } {
+export const eventSource: (raw: string) => EventSource = remember(5000, mendSource);
+
+export interface EventSource {
+  readonly host: string;
+  readonly service: string;
+  readonly noncanonical: boolean;
+}
+
+function mendSource(raw: string): EventSource {
   const host = raw.normalize("NFKC").replace(INVISIBLE, "").toLowerCase();
   return { host, service: host.replace(/\.amazonaws\.com(\.cn)?$/, ""), noncanonical: host !== raw };
 }
