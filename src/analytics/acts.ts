@@ -45,7 +45,8 @@ function sessionKnowledge(scene: Scene, subject: Subject, own: readonly Fact[]):
     .flatMap((role) => scene.byTarget.get(role) ?? [])
     .filter((fact) => fact.traits.includes("session_start") && fact.automationName === subject.name);
   const sessionCredentials = new Set(started.flatMap((fact) => fact.issuedCredentialId ?? []));
-  return { automationId: subject.id, name: subject.name, own, sessionCredentials };
+  const sessionPatterns = [...new Set(own.flatMap((fact) => fact.sessionPattern ?? []))];
+  return { automationId: subject.id, name: subject.name, own, sessionPatterns, sessionCredentials };
 }
 
 /** Acts with credentials that earlier acts obtained by assuming an identity: at most three hops. */

@@ -61,6 +61,8 @@ export interface Entities {
   readonly automationVersion?: string | null;
   /** Identity that the automation runs as, where the record says so. */
   readonly runAsId?: string | null;
+  /** How the service names the automation's sessions where it is not by the automation's name: `*` any run, `?` one character. */
+  readonly sessionPattern?: string;
   /** Credential that the call created: access key id, session key id. */
   readonly issuedCredentialId?: string | null;
   readonly targetId?: string | null;
@@ -84,7 +86,7 @@ export interface Fact extends Envelope {
   /** Stage that the rule gives it; an analytic may move it (a grant by a function is an effect). */
   readonly stage: Stage;
   readonly kind: FactKind;
-  /** Name of the entity extractor; with dupKey and kind it tells the facts of one event apart. */
+  /** Name of the entity extractor; with dupKey and kind it tells the facts of one event apart. The second of one extractor ends in `#2`. */
   readonly entity: string;
   /** True when something was really changed: a successful call that was no dry run. */
   readonly isChange: boolean;
@@ -93,6 +95,8 @@ export interface Fact extends Envelope {
   readonly automationName: string | null;
   readonly automationVersion: string | null;
   readonly runAsId: string | null;
+  /** Absent where sessions carry the automation's own name or where nothing is known. */
+  readonly sessionPattern?: string;
   readonly issuedCredentialId: string | null;
   readonly targetId: string | null;
   readonly targetType: string | null;

@@ -42,6 +42,8 @@ export interface SessionKnowledge {
   readonly automationId: string;
   readonly name: string | null;
   readonly own: Parameters<typeof runAsAt>[0];
+  /** How its service names its sessions, where not by the automation's name. */
+  readonly sessionPatterns: readonly string[];
   /** Credentials issued to its sessions, as other records prove. */
   readonly sessionCredentials: ReadonlySet<string>;
 }
@@ -57,6 +59,9 @@ export function attributeSession(scene: Scene, act: Act, known: SessionKnowledge
   if (act.sessionName === known.name) return attributionBy(act.runtimeAgent ? "session_and_agent" : "session_name");
   const users = scene.automationsOf.get(act.actorId) ?? [];
   if (users.length !== 1) return null;
+  const { sessionName } = act;
+  if (sessionName !== null && known.sessionPatterns.some((pattern) => fitsWildcard(pattern, sessionName)))
+    return attributionBy("session_pattern");
   // Where identities have no sessions, one that serves a single automation says nearly as much as a session's name.
   return attributionBy(act.sessionName === null ? "dedicated_identity" : "sole_user_of_role");
 }

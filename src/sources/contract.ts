@@ -78,8 +78,8 @@ export interface Source {
   canonical?(record: LogRecord): LogRecord;
   /** Who, when, where; or the reason why the record cannot be used (it is then quarantined). */
   envelope(record: LogRecord): Envelope | { readonly unusable: string };
-  /** Entity extractors by the name that stage rules use. Never throw. */
-  readonly entities: Readonly<Record<string, (record: LogRecord, envelope: Envelope) => Entities>>;
+  /** Entity extractors by the name that stage rules use. Never throw. Several where one call is about several things. */
+  readonly entities: Readonly<Record<string, (record: LogRecord, envelope: Envelope) => Entities | readonly Entities[]>>;
   /** Whether the record itself proves or strongly suggests that a serverless session acts. */
   isRunAsActivity(record: LogRecord, envelope: Envelope): boolean;
   /** Records that are known to carry no events (digests, insights): a reason, or null. */

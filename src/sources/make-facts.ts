@@ -20,8 +20,8 @@ const CHANGING = new Set([
 ]);
 
 /**
- * The facts of one record: one for each (kind, entity) that the matching stage rules ask for.
- * Rules that ask for the same fact are merged into its `rules`.
+ * The facts of one record: for each (kind, entity) that the matching stage rules ask for one, or as
+ * many as the extractor finds. Rules that ask for the same fact are merged into its `rules`.
  */
 export function makeFacts(
   source: Source,
@@ -36,33 +36,49 @@ export function makeFacts(
     const shape = `${recipe.kind} ${recipe.entity}`;
     byShape.set(shape, [...(byShape.get(shape) ?? []), recipe]);
   }
-  return [...byShape.values()].map((same) => makeFact(source, record, envelope, same, annotations, raw));
+  const about = { source, envelope, annotations, raw };
+  return [...byShape.values()].flatMap((same) => {
+    const extract = source.entities[same[0]!.entity]; // grouped above, so never empty
+    const found = extract === undefined ? {} : extract(record, envelope);
+    return asList(found).map((entities, index) => makeFact(about, same, entities, index));
+  });
 }
 
-function makeFact(
-  source: Source,
-  record: LogRecord,
-  envelope: Envelope,
-  recipes: readonly FactRecipe[],
-  annotations: readonly string[],
-  raw: RawPointer,
-): Fact {
+interface About {
+  readonly source: Source;
+  readonly envelope: Envelope;
+  readonly annotations: readonly string[];
+  readonly raw: RawPointer;
+}
+
+/** A call that is about nothing known still happened: it makes one fact without entities. */
+function asList(found: Entities | readonly Entities[]): readonly Entities[] {
+  if (!isList(found)) return [found];
+  return found.length === 0 ? [{}] : found;
+}
+
+function isList(found: Entities | readonly Entities[]): found is readonly Entities[] {
+  return Array.isArray(found);
+}
+
+function makeFact(about: About, recipes: readonly FactRecipe[], found: Entities, index: number): Fact {
+  const { source, envelope, annotations, raw } = about;
   const { kind, entity, stage } = recipes[0]!; // grouped above, so never empty
-  const extract = source.entities[entity];
-  const found: Entities = extract === undefined ? {} : extract(record, envelope);
   const traits = [...new Set(found.traits ?? [])].toSorted();
   const meaning = {
     ...envelope,
     source: source.id,
     stage,
     kind,
-    entity,
+    // Copies of one event are united by extractor, so the facts of one call must not share it.
+    entity: index === 0 ? entity : `${entity}#${index + 1}`,
     isChange: CHANGING.has(kind) && envelope.outcome === "success" && !traits.includes("no_change"),
     automationId: found.automationId ?? null,
     automationKind: found.automationKind ?? null,
     automationName: found.automationName ?? null,
     automationVersion: found.automationVersion ?? null,
     runAsId: found.runAsId ?? null,
+    ...(found.sessionPattern === undefined ? {} : { sessionPattern: found.sessionPattern }),
     issuedCredentialId: found.issuedCredentialId ?? null,
     targetId: found.targetId ?? null,
     targetType: found.targetType ?? null,

@@ -5,7 +5,7 @@ import { homeOf } from "./envelope.ts";
 import type { Home } from "./arn.ts";
 
 /** What one record is about. Never throws, whatever the record holds. */
-export type Extractor = (record: LogRecord, envelope: Envelope) => Entities;
+export type Extractor = (record: LogRecord, envelope: Envelope) => Entities | readonly Entities[];
 
 /** A record with the parts that nearly every extractor reads, taken out once. */
 export interface Call {
@@ -27,9 +27,11 @@ export function callOf(record: LogRecord, envelope: Envelope): Call {
 }
 
 /** Turns functions of a call into extractors by the same names. */
-export function extractors<Name extends string>(by: Readonly<Record<Name, (call: Call) => Entities>>): Readonly<Record<string, Extractor>> {
+export function extractors<Name extends string>(
+  by: Readonly<Record<Name, (call: Call) => Entities | readonly Entities[]>>,
+): Readonly<Record<string, Extractor>> {
   return Object.fromEntries(
-    Object.entries<(call: Call) => Entities>(by).map(([name, extract]) => [
+    Object.entries<(call: Call) => Entities | readonly Entities[]>(by).map(([name, extract]) => [
       name,
       (record: LogRecord, envelope: Envelope) => extract(callOf(record, envelope)),
     ]),

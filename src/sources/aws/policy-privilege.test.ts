@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { namedPolicyPrivilege } from "./named-policies.ts";
 import { parsePolicy } from "./policy-document.ts";
 import { judgePrivilege } from "./policy-privilege.ts";
-import { fitsWildcard } from "./wildcard.ts";
+import { fitsWildcard } from "../../util/wildcard.ts";
 
 function level(...statements: readonly Readonly<Record<string, unknown>>[]): number | null {
   const parsed = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }));

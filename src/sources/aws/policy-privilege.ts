@@ -1,6 +1,6 @@
 import type { Privilege } from "../../facts/kinds.ts";
 import type { Statement } from "./policy-document.ts";
-import { fitsWildcard } from "./wildcard.ts";
+import { fitsWildcard } from "../../util/wildcard.ts";
 
 /*
  * How much power a policy's text gives. The ladder follows the self-escalation and

@@ -1,5 +1,5 @@
 /**
- * Whether `text` fits a pattern of IAM's wildcards (`*` any run, `?` one character), ignoring
+ * Whether `text` fits a pattern of wildcards (`*` any run, `?` one character), ignoring
  * case. Runs in length times length at worst: patterns come from attackers, so no regular expression.
  */
 export function fitsWildcard(pattern: string, text: string): boolean {
