@@ -26,6 +26,16 @@ test("a file takes the format of its ending, else the next --format; one may be 
   expect(plan(["jsonl", "table"], ["incidents.json"])).toEqual(["jsonl incidents.json", "table -"]);
 });
 
+test("the longest fitting ending counts, in any case", () => {
+  expect(plan([], ["a.ocsf.jsonl", "B.Timesketch.JSONL", "c.jsonl", "d.csv", "e.md"])).toEqual([
+    "ocsf a.ocsf.jsonl",
+    "timesketch B.Timesketch.JSONL",
+    "jsonl c.jsonl",
+    "csv d.csv",
+    "markdown e.md",
+  ]);
+});
+
 test("what cannot be meant is refused before anything is read", () => {
   writeFileSync(join(folder, "old.html"), "x");
   expect(() => plan([], ["old.html"])).toThrow(/exists already/);

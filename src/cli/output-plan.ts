@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { dirname, extname } from "node:path";
+import { dirname } from "node:path";
 import type { OutputFormat } from "../outputs/contract.ts";
 import { outputs } from "../outputs/registry.ts";
 import { UserError } from "../util/errors.ts";
@@ -25,7 +25,7 @@ export interface OutputFlags {
  */
 export function planOutputs(flags: OutputFlags): readonly PlannedOutput[] {
   const wanted = flags.formats.map(formatNamed);
-  const byEnding = flags.files.map((file) => outputs.find(({ extensions }) => extensions.includes(extname(file).toLowerCase())));
+  const byEnding = flags.files.map(formatByEnding);
   const spare = wanted.filter((format) => !byEnding.includes(format));
   const toFiles = flags.files.map((file, at) => ({ file, format: byEnding[at] ?? nextSpare(spare, file) }));
   if (spare.length > 1) {
@@ -44,6 +44,15 @@ function nextSpare(spare: OutputFormat[], file: string): OutputFormat {
   if (format !== undefined) return format;
   const endings = outputs.flatMap(({ extensions }) => extensions).join(" ");
   throw new UserError(`-o ${file}: the ending names no format`, `Use one of ${endings}, or add --format NAME.`);
+}
+
+/** The format with the longest fitting ending: `x.ocsf.jsonl` is ocsf, any other `.jsonl` is jsonl. */
+function formatByEnding(file: string): OutputFormat | undefined {
+  const name = file.toLowerCase();
+  const fitting = outputs.flatMap((format) =>
+    format.extensions.filter((ending) => name.endsWith(ending)).map((ending) => ({ format, length: ending.length })),
+  );
+  return fitting.toSorted((a, b) => b.length - a.length)[0]?.format;
 }
 
 function formatNamed(id: string): OutputFormat {

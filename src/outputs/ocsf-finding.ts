@@ -1,0 +1,107 @@
+import type { Incident, TimelineEntry } from "../incidents/incident.ts";
+import { citations } from "./citations.ts";
+import { productOf, type Producer } from "./ocsf-base.ts";
+
+/** The ATT&CK release that carries DET0374 1.0 with its analytics AN1053 to AN1055 (October 2025). */
+const ATTACK_VERSION = "18.1";
+const ATTACK_SITE = "https://attack.mitre.org";
+
+const MITIGATION_NAMES = { M1018: "User Account Management", M1036: "Account Use Policies" } as const;
+
+const ANALYTIC_NAMES = {
+  AN1053: "Serverless function abuse",
+  AN1054: "Low-code flow abuse",
+  AN1055: "Workspace script abuse",
+} as const;
+
+/** Attribution below this holds an incident at medium (docs/reference/attribution.md). */
+const SURE = 0.9;
+const LIKELY = 0.6;
+
+/** The finding's identity: the same in the Detection Finding and in the Incident Finding's list. */
+export function findingInfo(incident: Incident, producer: Producer): object {
+  return {
+    uid: incident.id,
+    title: incident.title,
+    desc: description(incident),
+    types: ["Serverless execution abuse"],
+    analytic: {
+      uid: incident.analytic,
+      name: ANALYTIC_NAMES[incident.analytic],
+      type_id: 2,
+      type: "Behavioral",
+      version: producer.version,
+    },
+    attacks: attacksOf(incident),
+    first_seen_time: Date.parse(incident.first_seen),
+    last_seen_time: Date.parse(incident.last_seen),
+    data_sources: [...new Set(incident.timeline.map(({ source }) => source))],
+    product: productOf(producer),
+    related_events: incident.timeline.map(relatedEvent),
+    related_events_count: incident.timeline.length,
+    traits: incident.evidence.map(({ id, why, weight }) => ({
+      uid: id,
+      name: why,
+      category: "evidence",
+      type: "weight",
+      values: [String(weight)],
+    })),
+  };
+}
+
+export function attacksOf({ technique }: Incident): readonly object[] {
+  return [
+    {
+      version: ATTACK_VERSION,
+      tactic: { uid: "TA0002", name: "Execution", src_url: `${ATTACK_SITE}/tactics/TA0002/` },
+      technique: { uid: technique, name: "Serverless Execution", src_url: `${ATTACK_SITE}/techniques/${technique}/` },
+    },
+  ];
+}
+
+/** As sure as the weakest tie between the automation and the facts that earned points. */
+export function confidenceOf(incident: Incident): object {
+  const cited = citations(incident);
+  const ties = incident.timeline.filter(({ fact }) => cited.has(fact)).map(({ attribution }) => attribution.confidence);
+  if (ties.length === 0) return { confidence_id: 0, confidence: "Unknown" };
+  const weakest = Math.min(...ties);
+  const [id, caption] = weakest >= SURE ? [3, "High"] : weakest >= LIKELY ? [2, "Medium"] : [1, "Low"];
+  return { confidence_id: id, confidence: caption, confidence_score: Math.round(weakest * 100) };
+}
+
+export function remediationOf({ mitigations, blind_spots }: Incident): object {
+  const advice = [
+    ...mitigations.map(({ id, verdict, why }) => `${id} ${MITIGATION_NAMES[id]} (${verdict.replaceAll("_", " ")}): ${why}`),
+    ...blind_spots.map(({ reason, fix }) => `To see more: ${reason}. ${fix}`),
+  ];
+  const references = [...new Set(mitigations.map(({ id }) => `${ATTACK_SITE}/mitigations/${id}/`))];
+  return {
+    desc: advice.length === 0 ? "Review the change of the automation and what its identity did." : advice.join("\n"),
+    ...(references.length === 0 ? {} : { references }),
+  };
+}
+
+function description({ title, evidence, complete }: Incident): string {
+  const reasons = evidence.map(({ why }) => why).join("; ");
+  const doubt = complete ? "" : " Some input could not be read, so there may be more.";
+  return `${title}.${reasons === "" ? "" : ` Evidence: ${reasons}.`}${doubt}`;
+}
+
+/** A record is no OCSF event, so it has a `type` in our words and the vendor's own id. */
+function relatedEvent(entry: TimelineEntry): object {
+  const time = Date.parse(entry.time);
+  return {
+    uid: entry.event_id === "" ? entry.fact : entry.event_id,
+    type: `${entry.source}: ${entry.operation}`,
+    title: entry.summary,
+    first_seen_time: time,
+    last_seen_time: time,
+    status: entry.outcome,
+    traits: [
+      { name: "stage", values: [entry.stage] },
+      { name: "fact", values: [entry.fact] },
+      { name: "attribution", type: entry.attribution.method, values: [String(entry.attribution.confidence)] },
+      ...(entry.inferred === true ? [{ name: "inferred", values: ["true"] }] : []),
+    ],
+  };
+}
