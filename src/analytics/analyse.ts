@@ -1,7 +1,7 @@
 import type { Incident } from "../incidents/incident.ts";
 import { SEVERITIES } from "../incidents/incident.ts";
 import { mergeCopies } from "../resolve/merge-copies.ts";
-import { loadScene } from "../resolve/scene.ts";
+import { scenesOf } from "../resolve/scene.ts";
 import type { Store } from "../store/store.ts";
 import { assess } from "./assessment.ts";
 import type { Assessment } from "./assessment.ts";
@@ -22,37 +22,38 @@ export type { AnalysisOptions } from "./options.ts";
 export interface Analysis {
   /** Most severe first, then by score, then by id. */
   readonly incidents: readonly Incident[];
-  /** One for each story that was walked, whether it became an incident or not. */
+  /** One for each story in which anything was found, whether it became an incident or not. */
   readonly assessments: readonly Assessment[];
 }
 
 /** Finds the incidents of a store: a pure function of its facts, the analytics and the options. */
 export async function analyse(store: Store, options: AnalysisOptions): Promise<Analysis> {
   await mergeCopies(store);
-  const judged: Judged[] = [];
-  for (const analytic of options.analytics) judged.push(...(await judgeAll(store, analytic)));
-  const incidents = judged.flatMap((story) =>
-    story.verdict.severity === null ? [] : [composeIncident(story, story.verdict.severity, options)],
-  );
-  return {
-    incidents: linkIncidents(incidents).toSorted(mostSevereFirst),
-    assessments: judged.map((story) => assess(story, options)),
-  };
+  const incidents: Incident[] = [];
+  const assessments: Assessment[] = [];
+  for (const analytic of options.analytics) {
+    for await (const judged of judgedStories(store, analytic)) {
+      // Written down at once, so that a story's facts need not be kept until the last one is judged.
+      if (judged.verdict.severity !== null) incidents.push(composeIncident(judged, judged.verdict.severity, options));
+      if (judged.verdict.severity !== null || judged.findings.length > 0) assessments.push(assess(judged, options));
+    }
+  }
+  return { incidents: linkIncidents(incidents).toSorted(mostSevereFirst), assessments };
 }
 
-async function judgeAll(store: Store, analytic: Analytic): Promise<readonly Judged[]> {
-  const ids = await findCandidates(store, analytic);
-  const roles = await judgeRoles(store, analytic);
-  const judged = await judgeAutomations(store, analytic, ids);
-  return [...judged, ...roles];
+/** Every story of an analytic's candidates, then those told about identities. */
+async function* judgedStories(store: Store, analytic: Analytic): AsyncGenerator<Judged> {
+  yield* judgedAutomations(store, analytic, await findCandidates(store, analytic));
+  yield* await judgeRoles(store, analytic);
 }
 
-async function judgeAutomations(store: Store, analytic: Analytic, ids: readonly string[]): Promise<readonly Judged[]> {
-  const scene = await loadScene(store, ids);
-  return ids.flatMap((id) => {
-    const subject = subjectOf(scene, analytic, id);
-    return subject === null ? [] : storiesOf(scene, subject, analytic).map(judge);
-  });
+async function* judgedAutomations(store: Store, analytic: Analytic, ids: readonly string[]): AsyncGenerator<Judged> {
+  for await (const [scene, batch] of scenesOf(store, ids)) {
+    for (const id of batch) {
+      const subject = subjectOf(scene, analytic, id);
+      if (subject !== null) for (const story of storiesOf(scene, subject, analytic)) yield judge(story);
+    }
+  }
 }
 
 /** The same walk for automations named by id or by name, whether or not anything about them is suspicious. */
@@ -64,9 +65,11 @@ export async function explainAutomation(store: Store, needle: string, options: A
      union select distinct session_automation_id as id from fact where session_automation_id is not null order by id`,
   );
   const ids = rows.map((row) => String(row["id"])).filter((id) => id === needle || id.endsWith(`:${needle}`) || id.endsWith(`/${needle}`));
-  const judged: Judged[] = [];
-  for (const analytic of options.analytics) judged.push(...(await judgeAutomations(store, analytic, ids)));
-  return judged.map((story) => assess(story, options));
+  const assessments: Assessment[] = [];
+  for (const analytic of options.analytics) {
+    for await (const judged of judgedAutomations(store, analytic, ids)) assessments.push(assess(judged, options));
+  }
+  return assessments;
 }
 
 function mostSevereFirst(a: Incident, b: Incident): number {

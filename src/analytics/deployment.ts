@@ -1,4 +1,6 @@
 import type { Fact } from "../facts/fact.ts";
+import { NOBODY, hasHistory, networkOf } from "../resolve/deployers.ts";
+import type { DeployerPast } from "../resolve/deployers.ts";
 import { runAsAt } from "../resolve/run-as.ts";
 import { lookBackMs } from "../resolve/scene.ts";
 import { DAY_MS, HOUR_MS } from "./definition.ts";
@@ -20,40 +22,36 @@ const DAYS_A_NETWORK = 3;
 
 /** Judges who made a change, from where, and what they brought along. An agent string plays no part. */
 export function judgeDeployment(story: Story, change: Fact): Deployment {
-  const past = pastChanges(story, change);
-  const away = networkSign(story, change, past);
-  const signs = [away, newcomerSign(story, change), codeSign(story, change), roleSign(story, change), strangerSign(story, change, past)];
-  return { change, knownDeployer: isSeasoned(story, change, past) && away === null, signs: signs.flatMap((sign) => sign ?? []) };
+  const past = pastOf(story, change);
+  const seasoned = isSeasoned(story, change, past);
+  const away = seasoned ? networkSign(story, change, past) : null;
+  const signs = [
+    away,
+    newcomerSign(story, change),
+    codeSign(story, change),
+    roleSign(story, change, past),
+    strangerSign(story, change, past),
+  ];
+  return { change, knownDeployer: seasoned && away === null, signs: signs.flatMap((sign) => sign ?? []) };
 }
 
-/** Earlier changes by the same deployer, to any automation. */
-function pastChanges(story: Story, change: Fact): readonly Fact[] {
-  const all = change.actorId === null ? [] : (story.scene.byActor.get(change.actorId) ?? []);
-  return all.filter((fact) => DEPLOYING.has(fact.kind) && fact.isChange && fact.tsMs < change.tsMs);
+export function pastOf(story: Story, fact: Fact): DeployerPast {
+  return story.scene.deployers.get(fact.actorId ?? "") ?? NOBODY;
 }
 
-function isSeasoned(story: Story, change: Fact, past: readonly Fact[]): boolean {
+function isSeasoned(story: Story, change: Fact, past: DeployerPast): boolean {
   const { history_changes, history_days } = story.analytic.expected_deployment;
-  const first = past[0];
-  return first !== undefined && past.length >= history_changes && change.tsMs - first.tsMs >= history_days * DAY_MS;
+  return hasHistory(past.firstChanges, change.tsMs, history_changes, history_days * DAY_MS);
 }
 
 /** A deployer that kept to few networks over many days and now comes from another. Hosted runners never settle. */
-function networkSign(story: Story, change: Fact, past: readonly Fact[]): Finding | null {
-  if (!isSeasoned(story, change, past) || change.srcIpClass !== "public" || change.srcIp === null) return null;
-  const known = past.flatMap((fact) =>
-    fact.srcIpClass === "public" && fact.srcIp !== null ? [{ ...fact, network: networkOf(fact.srcIp) }] : [],
-  );
-  const networks = new Set(known.map((fact) => fact.network));
-  const days = new Set(known.map((fact) => Math.floor(fact.tsMs / DAY_MS)));
-  const settled = networks.size > 0 && networks.size * DAYS_A_NETWORK <= days.size;
-  if (!settled || networks.has(networkOf(change.srcIp))) return null;
+function networkSign(story: Story, change: Fact, past: DeployerPast): Finding | null {
+  if (change.srcIpClass !== "public" || change.srcIp === null) return null;
+  const networks = [...past.networks].filter(([, firstMs]) => firstMs < change.tsMs).map(([network]) => network);
+  const days = past.days.filter((day) => day.firstMs < change.tsMs).length;
+  const settled = networks.length > 0 && networks.length * DAYS_A_NETWORK <= days;
+  if (!settled || networks.includes(networkOf(change.srcIp))) return null;
   return finding(story, "network_unusual", [change], change.srcIp);
-}
-
-/** First two groups of an IPv4 address, first three of IPv6: what one site or provider keeps. */
-export function networkOf(ip: string): string {
-  return ip.includes(":") ? ip.split(":").slice(0, 3).join(":") : ip.split(".").slice(0, 2).join(".");
 }
 
 /** Somebody changes an automation that, for long enough, only others had changed. */
@@ -71,7 +69,7 @@ function codeSign(story: Story, change: Fact): Finding | null {
 }
 
 /** A seasoned deployer binds an identity it never bound and did not just make. Naming the one that is there already is nothing new. */
-function roleSign(story: Story, change: Fact): Finding | null {
+function roleSign(story: Story, change: Fact, past: DeployerPast): Finding | null {
   const pass = passOf(story, change);
   if (pass === undefined || pass.runAsId === null || !pass.isChange) return null;
   const created = change.traits.includes("created");
@@ -81,10 +79,8 @@ function roleSign(story: Story, change: Fact): Finding | null {
   );
   if (!created && (before === null || before === pass.runAsId)) return null;
   const { look_back_days, observations } = story.analytic.baseline;
-  const passes = passesBy(story, pass);
-  const first = passes[0];
-  if (first === undefined || passes.length < observations || pass.tsMs - first.tsMs < look_back_days * DAY_MS) return null;
-  if (passes.some((fact) => fact.runAsId === pass.runAsId) || madeByDeployer(story, pass)) return null;
+  if (!hasHistory(past.firstPasses, pass.tsMs, observations, look_back_days * DAY_MS)) return null;
+  if (hasPassed(past, pass) || madeByDeployer(story, pass)) return null;
   return finding(story, "role_new_to_deployer", [pass], pass.runAsId);
 }
 
@@ -92,11 +88,12 @@ function roleSign(story: Story, change: Fact): Finding | null {
  * Somebody who had never deployed here, where others do, binds an identity that was not made for it and that no automation had used.
  * Several automations made in one sitting still have a new author.
  */
-function strangerSign(story: Story, change: Fact, past: readonly Fact[]): Finding | null {
+function strangerSign(story: Story, change: Fact, past: DeployerPast): Finding | null {
   const pass = passOf(story, change);
   if (pass === undefined || pass.runAsId === null || !pass.isChange || madeByDeployer(story, pass)) return null;
-  if (past.some((fact) => change.tsMs - fact.tsMs > story.analytic.windows.privilege_hours * HOUR_MS)) return null;
-  const used = (story.scene.usesOfIdentity.get(pass.runAsId) ?? []).some((fact) => fact.tsMs < pass.tsMs);
+  const firstMs = past.firstChanges[0] ?? change.tsMs;
+  if (change.tsMs - firstMs > story.analytic.windows.privilege_hours * HOUR_MS) return null;
+  const used = (story.scene.usersOf.get(pass.runAsId) ?? []).some((user) => user.firstMs < pass.tsMs);
   return used || !othersDeployHere(story, change) ? null : finding(story, "stranger_bound_new_role", [pass], pass.runAsId);
 }
 
@@ -114,9 +111,10 @@ export function passOf(story: Story, change: Fact): Fact | undefined {
   return story.own.find((fact) => fact.kind === "pass_role" && fact.dupKey === change.dupKey);
 }
 
-export function passesBy(story: Story, pass: Fact): readonly Fact[] {
-  const all = pass.actorId === null ? [] : (story.scene.byActor.get(pass.actorId) ?? []);
-  return all.filter((fact) => fact.kind === "pass_role" && fact.outcome === "success" && fact.tsMs < pass.tsMs);
+/** Whether the deployer had bound this very identity before. */
+export function hasPassed(past: DeployerPast, pass: Fact): boolean {
+  const firstMs = past.passed.get(pass.runAsId ?? "");
+  return firstMs !== undefined && firstMs < pass.tsMs;
 }
 
 /** Infrastructure as code makes the identity and the automation in one go. */

@@ -5,6 +5,8 @@ import type { Effect } from "./definition.ts";
 import { canJudgeNovelty } from "./deployment.ts";
 import { effectOf } from "./effect-pattern.ts";
 import { effectFinding } from "./finding.ts";
+import { habitsOf, isExpected, isHabit } from "./habits.ts";
+import type { Habits } from "./habits.ts";
 import type { Dismissal, Finding } from "./finding.ts";
 import type { Act, Story } from "./story.ts";
 
@@ -27,13 +29,14 @@ export function judgeEffects(story: Story, unusual: readonly Fact[]): Effects {
   const counted: CountedEffect[] = [];
   const dismissed: Dismissal[] = [];
   const refused: Act[] = [];
+  const habits = habitsOf(story);
   for (const act of story.acts) {
     const effect = effectOf(story.scene, story.analytic, act.fact);
     if (effect === null || concernsItself(story, act.fact)) continue;
     if (act.fact.outcome === "denied" && effect.grade === "certain") refused.push(act);
     if (act.fact.outcome !== "success") continue;
     const change = changeBefore(story, act.fact);
-    const excuse = excuseFor(story, act, effect, change, unusual);
+    const excuse = excuseFor(story, habits, act, effect, change, unusual);
     if (excuse === null) counted.push({ ...act, effect, change });
     else dismissed.push({ why: excuse, facts: [act.fact] });
   }
@@ -60,53 +63,26 @@ function changeBefore(story: Story, fact: Fact): Fact | null {
   return story.changes.findLast((change) => change.tsMs <= fact.tsMs && fact.tsMs - change.tsMs <= window) ?? null;
 }
 
-/** Why an act is no unexpected effect, or null when it is one. */
-function excuseFor(story: Story, act: Act, effect: Effect, change: Fact | null, unusual: readonly Fact[]): string | null {
+/** Why an act is no unexpected effect, or null when it is one. The cheap reasons come first: a function may read secrets all day. */
+function excuseFor(story: Story, habits: Habits, act: Act, effect: Effect, change: Fact | null, unusual: readonly Fact[]): string | null {
   const { fact } = act;
   const odd = unusual.findLast((candidate) => candidate.tsMs <= fact.tsMs) ?? null;
-  if (isExpected(story, fact, effect, odd)) return "it had done the same often enough before, over long enough";
+  if (effect.grade !== "certain" && change === null) return "no change of the automation was seen before it";
+  if (effect.grade === "after_unusual_change" && !isSoonAfter(story, fact, odd)) return "no unusual change came before it";
+  if (isExpected(story, habits, fact, effect, odd)) return "it had done the same often enough before, over long enough";
   if (odd === null && isRotation(story, fact, effect)) return "the new credential was stored as a secret at once: a rotation";
-  if (change === null && isRoutine(story, fact, effect)) return "it does this regularly throughout the logs, unchanged";
-  if (effect.grade === "certain") return null;
-  if (change === null) return "no change of the automation was seen before it";
-  if (effect.grade === "after_change") return null;
-  if (odd === null || fact.tsMs - odd.tsMs > story.analytic.windows.unusual_hours * HOUR_MS) return "no unusual change came before it";
-  return isNew(story, fact, odd) ? null : "it had done the same before the change";
+  if (change === null && isRoutine(story, habits, fact, effect)) return "it does this regularly throughout the logs, unchanged";
+  if (effect.grade === "after_unusual_change" && odd !== null && !isNew(story, fact, odd)) return "it had done the same before the change";
+  return null;
 }
 
-/** Same effect seen often and long before the act, and before anything unusual happened to the automation. */
-function isExpected(story: Story, fact: Fact, effect: Effect, odd: Fact | null): boolean {
-  const limit = Math.min(fact.tsMs, odd?.tsMs ?? fact.tsMs);
-  const earlier = sameActs(story, fact, effect).filter((other) => other.tsMs < limit);
-  return isFrequent(story, fact, aimedAlike(earlier, fact));
-}
-
-/** An automation that always went for the same few targets is only expected to go for them; one with ever new targets, for any. */
-function aimedAlike(earlier: readonly Fact[], fact: Fact): readonly Fact[] {
-  const targets = new Set(earlier.map((other) => other.targetId));
-  return targets.size * 2 > earlier.length ? earlier : earlier.filter((other) => other.targetId === fact.targetId);
+function isSoonAfter(story: Story, fact: Fact, odd: Fact | null): boolean {
+  return odd !== null && fact.tsMs - odd.tsMs <= story.analytic.windows.unusual_hours * HOUR_MS;
 }
 
 /** For an automation that nobody changed in these logs, later repetitions tell its routine as well as earlier ones. */
-function isRoutine(story: Story, fact: Fact, effect: Effect): boolean {
-  const same = sameActs(story, fact, effect);
-  return (
-    same.length > story.analytic.baseline.observations && isFrequent(story, same.at(-1) ?? fact, same) && reactionTo(story, fact) === null
-  );
-}
-
-function isFrequent(story: Story, fact: Fact, earlier: readonly Fact[]): boolean {
-  const { look_back_days, observations } = story.analytic.baseline;
-  const first = earlier[0];
-  return first !== undefined && earlier.length >= observations && fact.tsMs - first.tsMs >= look_back_days * DAY_MS;
-}
-
-function sameActs(story: Story, fact: Fact, effect: Effect): readonly Fact[] {
-  return [...story.earlierActs, ...story.acts]
-    .map((act) => act.fact)
-    .filter(
-      (other) => other.op === fact.op && other.outcome === "success" && effectOf(story.scene, story.analytic, other)?.id === effect.id,
-    );
+function isRoutine(story: Story, habits: Habits, fact: Fact, effect: Effect): boolean {
+  return isHabit(story, habits, fact, effect) && reactionTo(story, fact) === null;
 }
 
 /** A rotation stores what it makes before it makes another. */

@@ -1,8 +1,9 @@
 import type { Fact } from "../facts/fact.ts";
+import { automationsNear } from "../resolve/deployers.ts";
 import { grantLevel, privilegeAt } from "../resolve/privilege.ts";
 import { runAsAt } from "../resolve/run-as.ts";
 import { HOUR_MS } from "./definition.ts";
-import { madeByDeployer, passOf, passesBy } from "./deployment.ts";
+import { hasPassed, madeByDeployer, passOf, pastOf } from "./deployment.ts";
 import type { Deployment } from "./deployment.ts";
 import { finding } from "./finding.ts";
 import type { Checked, Dismissal, Finding } from "./finding.ts";
@@ -39,7 +40,7 @@ export function bindings(story: Story): readonly Fact[] {
 export function excuseOf(story: Story, pass: Fact, level: number, bounded: boolean, deployments: readonly Deployment[]): string | null {
   if (bounded) return "a permissions boundary limits the identity that was bound";
   const known = deployments.some((deployment) => deployment.change.dupKey === pass.dupKey && deployment.knownDeployer);
-  if (known && passesBy(story, pass).some((fact) => fact.runAsId === pass.runAsId)) {
+  if (known && hasPassed(pastOf(story, pass), pass)) {
     return "a deployer with a history, from its usual network, bound an identity that it had bound before";
   }
   if (level < ADMIN && madeByDeployer(story, pass) && (known || pass.invokedBy !== null)) {
@@ -122,19 +123,11 @@ export function deployerRaisedItself(story: Story): readonly Finding[] {
   for (const change of story.changes) {
     if (change.actorId === null) continue;
     const own = powerfulGrants(story, change.actorId, change.tsMs).filter((grant) => grant.actorId === change.actorId);
-    if (own.length > 0 && automationsChangedBy(story, change) <= story.analytic.shared_role_automations) {
+    if (own.length > 0 && automationsNear(pastOf(story, change), change) <= story.analytic.shared_role_automations) {
       return [finding(story, "deployer_raised_itself", [...own, change], change.actorId)];
     }
   }
   return [];
-}
-
-function automationsChangedBy(story: Story, change: Fact): number {
-  const window = privilegeWindow(story);
-  const near = (story.scene.byActor.get(change.actorId ?? "") ?? []).filter(
-    (fact) => fact.automationId !== null && Math.abs(fact.tsMs - change.tsMs) <= window,
-  );
-  return new Set(near.map((fact) => fact.automationId)).size;
 }
 
 /** Who may assume the automation's identity changed around a change of the automation. */
@@ -166,7 +159,7 @@ export function exposureSigns(story: Story): readonly Finding[] {
 }
 
 function isShared(story: Story, identity: string): boolean {
-  return (story.scene.automationsOf.get(identity)?.length ?? 0) > story.analytic.shared_role_automations;
+  return (story.scene.usersOf.get(identity)?.length ?? 0) > story.analytic.shared_role_automations;
 }
 
 /** What the automation itself did is an effect, not the reason for it. */

@@ -49,7 +49,7 @@ function judgeSharedRole(scene: Scene, analytic: Analytic, role: string, deploys
   );
   const anchor = grants[0];
   if (subject === null || anchor === undefined) return null;
-  const automations = scene.automationsOf.get(role) ?? [];
+  const automations = (scene.usersOf.get(role) ?? []).map((user) => user.automationId);
   const window = analytic.windows.privilege_hours * HOUR_MS;
   const near = deploys.filter(
     (fact) => fact.runAsId === role && fact.isChange && grants.some((grant) => Math.abs(grant.tsMs - fact.tsMs) <= window),

@@ -1,6 +1,6 @@
 import { mergeCopies } from "../resolve/merge-copies.ts";
 import { runAsEver } from "../resolve/run-as.ts";
-import { loadScene, issuedBy } from "../resolve/scene.ts";
+import { issuedBy, scenesOf } from "../resolve/scene.ts";
 import type { Store } from "../store/store.ts";
 import { findCandidates, findSharedRoles } from "./candidates.ts";
 import type { Analytic } from "./definition.ts";
@@ -26,15 +26,15 @@ export async function planSecondLook(store: Store, analytics: readonly Analytic[
   const credentials = new Set<string>();
   for (const analytic of analytics) {
     const ids = await findCandidates(store, analytic);
-    const scene = await loadScene(store, ids);
     const shared = new Set(await findSharedRoles(store, analytic));
-    for (const id of ids) {
-      const subject = subjectOf(scene, analytic, id);
-      if (subject === null) continue;
-      const judged = storiesOf(scene, subject, analytic).map(judge);
-      if (!judged.some(isOpen)) continue;
-      for (const role of runAsEver(scene.byAutomation.get(id) ?? [])) if (!shared.has(role)) actors.add(role);
-      for (const credential of issuedBy(judged.flatMap((story) => story.story.acts.map((act) => act.fact)))) credentials.add(credential);
+    for await (const [scene, batch] of scenesOf(store, ids)) {
+      for (const id of batch) {
+        const subject = subjectOf(scene, analytic, id);
+        const judged = subject === null ? [] : storiesOf(scene, subject, analytic).map(judge);
+        if (!judged.some(isOpen)) continue;
+        for (const role of runAsEver(scene.byAutomation.get(id) ?? [])) if (!shared.has(role)) actors.add(role);
+        for (const credential of issuedBy(judged.flatMap((story) => story.story.acts.map((act) => act.fact)))) credentials.add(credential);
+      }
     }
   }
   if (actors.size === 0 && credentials.size === 0) return null;

@@ -57,7 +57,7 @@ export function attributeSession(scene: Scene, act: Act, known: SessionKnowledge
   if (act.actorId === known.automationId) return attributionBy("shared_role");
   if (act.actorId !== runAsAt(known.own, act.tsMs)) return null;
   if (act.sessionName === known.name) return attributionBy(act.runtimeAgent ? "session_and_agent" : "session_name");
-  const users = scene.automationsOf.get(act.actorId) ?? [];
+  const users = scene.usersOf.get(act.actorId) ?? [];
   if (users.length !== 1) return null;
   const { sessionName } = act;
   if (sessionName !== null && known.sessionPatterns.some((pattern) => fitsWildcard(pattern, sessionName)))

@@ -2,6 +2,8 @@ import type { Activity } from "../facts/activity.ts";
 import type { Fact, Envelope } from "../facts/fact.ts";
 import { byTimeThenId } from "../facts/order.ts";
 import type { Store } from "../store/store.ts";
+import { loadDeployers } from "./deployers.ts";
+import type { DeployerPast } from "./deployers.ts";
 import { groupBy, unique } from "../util/group-by.ts";
 
 /**
@@ -18,10 +20,10 @@ export interface Scene {
   readonly activityByActor: ReadonlyMap<string, readonly Activity[]>;
   readonly activityBySession: ReadonlyMap<string, readonly Activity[]>;
   readonly activityByCredential: ReadonlyMap<string, readonly Activity[]>;
-  /** Automations seen with each run-as identity. */
-  readonly automationsOf: ReadonlyMap<string, readonly string[]>;
-  /** Successful facts that show an automation with each run-as identity. */
-  readonly usesOfIdentity: ReadonlyMap<string, readonly Fact[]>;
+  /** Automations seen with each run-as identity, and since when. */
+  readonly usersOf: ReadonlyMap<string, readonly { readonly automationId: string; readonly firstMs: number }[]>;
+  /** The past of everybody who changed one of the automations. */
+  readonly deployers: ReadonlyMap<string, DeployerPast>;
   /** The first changes of automations in each account, by anybody: who deploys here. */
   readonly firstChanges: ReadonlyMap<string, readonly { readonly tsMs: number; readonly actorId: string | null }[]>;
   /** First event time by `source account`: how far back novelty can look. */
@@ -35,6 +37,16 @@ export interface Scene {
 }
 
 const MAX_HOPS = 3;
+/** Automations loaded at a time: memory follows this number, not that of the candidates. */
+const BATCH = 2000;
+
+/** Scenes that together hold all the automations, each with the ids it was loaded for. */
+export async function* scenesOf(store: Store, automationIds: readonly string[]): AsyncGenerator<readonly [Scene, readonly string[]]> {
+  for (let start = 0; start < automationIds.length; start += BATCH) {
+    const batch = automationIds.slice(start, start + BATCH);
+    yield [await loadScene(store, batch), batch];
+  }
+}
 
 /** Loads the scene by keyed look-ups: cost follows the automations asked for, not the whole store. */
 export async function loadScene(store: Store, automationIds: readonly string[]): Promise<Scene> {
@@ -42,9 +54,11 @@ export async function loadScene(store: Store, automationIds: readonly string[]):
   const proven = await store.factsBy("session_automation_id", automationIds);
   const runAs = unique([...own.map((fact) => fact.runAsId), ...automationIds, ...proven.map((fact) => fact.actorId)]);
   const deployers = unique(own.map((fact) => fact.actorId));
-  const acted = await store.factsBy("actor_id", [...runAs, ...deployers]);
-  const chained = await followCredentials(store, issuedBy([...acted.filter((fact) => runAs.includes(fact.actorId ?? "")), ...proven]));
-  const known = [...own, ...proven, ...acted, ...chained.facts];
+  const acted = await store.factsBy("actor_id", runAs);
+  // A pipeline's own deployments are summed up in `deployers`; of its other deeds only these speak for or against a story.
+  const arranged = await store.factsBy("actor_id", deployers, ["grant", "trust_change", "evade"]);
+  const chained = await followCredentials(store, issuedBy([...acted, ...proven]));
+  const known = [...own, ...proven, ...acted, ...arranged, ...chained.facts];
   const touched = unique([...runAs, ...deployers, ...known.map((fact) => fact.targetId)]);
   const aimed = await store.factsBy("target_id", touched);
   const policies = await store.factsBy("target_id", unique([...known, ...aimed].map((fact) => fact.policyId)));
@@ -61,7 +75,8 @@ export async function loadScene(store: Store, automationIds: readonly string[]):
     activityByActor: groupBy(byRole, (row) => row.runAsId),
     activityBySession: groupBy(bySession, (row) => row.sessionAutomationId),
     activityByCredential: groupBy(chained.activities, (row) => row.credentialId),
-    ...(await identityUses(store, runAs)),
+    usersOf: await usersOf(store, runAs),
+    deployers: await loadDeployers(store, deployers),
     firstChanges: await firstChanges(store),
     ...(await telemetry(store)),
   };
@@ -89,16 +104,20 @@ async function followCredentials(
   return { facts, activities: await store.activitiesBy("credential_id", visited) };
 }
 
-async function identityUses(store: Store, runAs: readonly string[]): Promise<Pick<Scene, "automationsOf" | "usesOfIdentity">> {
-  const facts = await store.factsBy("run_as_id", runAs, ["deploy", "configure", "pass_role"]);
-  const usesOfIdentity = groupBy(
-    facts.filter((fact) => fact.automationId !== null && fact.outcome === "success"),
-    (fact) => fact.runAsId,
+async function usersOf(store: Store, runAs: readonly string[]): Promise<Scene["usersOf"]> {
+  const rows = await store.selectFor(
+    runAs,
+    `select f.run_as_id, f.automation_id, min(f.ts_ms) as first_ms from fact f
+     where f.run_as_id in (select key from wanted) and f.automation_id is not null and f.outcome = 'success'
+       and f.kind in ('deploy', 'configure', 'pass_role')
+     group by f.run_as_id, f.automation_id order by f.run_as_id, f.automation_id`,
   );
-  const automationsOf = new Map(
-    [...usesOfIdentity].map(([role, uses]) => [role, unique(uses.map((fact) => fact.automationId)).toSorted()]),
-  );
-  return { automationsOf, usesOfIdentity };
+  const users = rows.map((row) => ({
+    runAsId: String(row["run_as_id"]),
+    automationId: String(row["automation_id"]),
+    firstMs: Number(row["first_ms"]),
+  }));
+  return groupBy(users, (user) => user.runAsId);
 }
 
 /** So many are enough to know that others deploy in an account. */

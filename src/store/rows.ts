@@ -38,6 +38,7 @@ const FACT_CELLS: Readonly<Record<FactColumn, (fact: Fact) => Cell>> = {
   is_change: (fact) => (fact.isChange ? 1 : 0),
   notable: (fact) => (fact.traits.some((trait) => NOTABLE.has(trait)) ? 1 : 0),
   src_ip: (fact) => fact.srcIp,
+  src_ip_class: (fact) => fact.srcIpClass,
   raw_sha256: (fact) => fact.raw.sha256,
   raw_offset: (fact) => fact.raw.offset,
   body: (fact) => JSON.stringify(fact),

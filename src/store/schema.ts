@@ -35,6 +35,7 @@ export const FACT_COLUMNS = {
   is_change: "bigint",
   notable: "bigint",
   src_ip: "varchar",
+  src_ip_class: "varchar",
   raw_sha256: "varchar",
   raw_offset: "bigint",
   body: "varchar",
@@ -59,7 +60,7 @@ export type FactColumn = keyof typeof FACT_COLUMNS;
 export type ActivityColumn = keyof typeof ACTIVITY_COLUMNS;
 
 /** Raised whenever a column changes; an older file is refused with the advice to scan again. */
-export const SCHEMA_VERSION = "1";
+export const SCHEMA_VERSION = "2";
 
 export function createStatements(): readonly string[] {
   return [

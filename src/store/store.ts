@@ -52,18 +52,18 @@ export class Store {
   /** Facts whose `column` is one of `values`, in the order (ts_ms, fact_id). */
   async factsBy(column: FactColumn, values: Iterable<string>, kinds: readonly string[] = []): Promise<readonly Fact[]> {
     const kindTest = kinds.length === 0 ? "" : `and f.kind in (${kinds.map((kind) => `'${kind}'`).join(", ")})`;
-    const rows = await this.#selectByKeys(
-      `select f.body from fact f where f.${column} in (select key from wanted) ${kindTest} order by f.ts_ms, f.fact_id`,
+    const rows = await this.selectFor(
       values,
+      `select f.body from fact f where f.${column} in (select key from wanted) ${kindTest} order by f.ts_ms, f.fact_id`,
     );
     return rows.map((row) => decodeFact(String(row["body"])));
   }
 
   /** Roll-up rows whose `column` is one of `values`, in the order (first_ms, activity_id). */
   async activitiesBy(column: ActivityColumn, values: Iterable<string>): Promise<readonly Activity[]> {
-    const rows = await this.#selectByKeys(
-      `select a.body from activity a where a.${column} in (select key from wanted) order by a.first_ms, a.activity_id`,
+    const rows = await this.selectFor(
       values,
+      `select a.body from activity a where a.${column} in (select key from wanted) order by a.first_ms, a.activity_id`,
     );
     return rows.map((row) => decodeActivity(String(row["body"])));
   }
@@ -97,7 +97,8 @@ export class Store {
     this.#instance.closeSync();
   }
 
-  async #selectByKeys(sql: string, values: Iterable<string>): Promise<readonly Row[]> {
+  /** Runs a statement over the temporary table `wanted (key)` that holds `values`. */
+  async selectFor(values: Iterable<string>, sql: string): Promise<readonly Row[]> {
     const keys = [...new Set(values)];
     if (keys.length === 0) return [];
     await this.#setKeys(keys);

@@ -1,0 +1,110 @@
+import type { Fact } from "../facts/fact.ts";
+import type { Store } from "../store/store.ts";
+import { groupBy } from "../util/group-by.ts";
+
+/**
+ * What is known of each deployer's past, summed up by the database so that a pipeline with a
+ * million changes costs a handful of rows. All times are milliseconds; "before" is strict.
+ */
+export interface DeployerPast {
+  /** Times of its first changes of automations, ascending, at most `KEPT`. */
+  readonly firstChanges: readonly number[];
+  /** When it first came from each network. */
+  readonly networks: ReadonlyMap<string, number>;
+  /** Days on which it changed automations: first change of the day and how many automations. */
+  readonly days: readonly { readonly day: number; readonly firstMs: number; readonly automations: number }[];
+  /** Times of its first bindings of identities, ascending, at most `KEPT`. */
+  readonly firstPasses: readonly number[];
+  /** When it first bound each identity. */
+  readonly passed: ReadonlyMap<string, number>;
+}
+
+/** More earlier observations than this are never asked for. */
+const KEPT = 50;
+export const DAY_MS = 86_400_000;
+
+const CHANGES = "f.kind in ('deploy', 'configure') and f.is_change = 1";
+const PASSES = "f.kind = 'pass_role' and f.outcome = 'success' and f.run_as_id is not null";
+
+export const NOBODY: DeployerPast = { firstChanges: [], networks: new Map(), days: [], firstPasses: [], passed: new Map() };
+
+export async function loadDeployers(store: Store, actors: readonly string[]): Promise<ReadonlyMap<string, DeployerPast>> {
+  const changes = groupBy(await store.selectFor(actors, firstTimes(CHANGES)), actorOf);
+  const passes = groupBy(await store.selectFor(actors, firstTimes(PASSES)), actorOf);
+  const networks = groupBy(await store.selectFor(actors, FIRST_BY_ADDRESS), actorOf);
+  const days = groupBy(await store.selectFor(actors, BY_DAY), actorOf);
+  const passed = groupBy(await store.selectFor(actors, FIRST_BY_IDENTITY), actorOf);
+  return new Map(
+    actors.map((actor) => [
+      actor,
+      {
+        firstChanges: (changes.get(actor) ?? []).map(timeOf),
+        firstPasses: (passes.get(actor) ?? []).map(timeOf),
+        networks: earliest((networks.get(actor) ?? []).map((row) => [networkOf(String(row["src_ip"])), timeOf(row)])),
+        days: (days.get(actor) ?? []).map((row) => ({
+          day: Number(row["day"]),
+          firstMs: timeOf(row),
+          automations: Number(row["automations"]),
+        })),
+        passed: earliest((passed.get(actor) ?? []).map((row) => [String(row["run_as_id"]), timeOf(row)])),
+      },
+    ]),
+  );
+}
+
+function firstTimes(which: string): string {
+  return `
+    select actor_id, ts_ms as first_ms from (
+      select f.actor_id, f.ts_ms, row_number() over (partition by f.actor_id order by f.ts_ms, f.fact_id) as place
+      from fact f where f.actor_id in (select key from wanted) and ${which}
+    ) ordered where place <= ${KEPT} order by actor_id, ts_ms`;
+}
+
+const FIRST_BY_ADDRESS = `
+  select f.actor_id, f.src_ip, min(f.ts_ms) as first_ms from fact f
+  where f.actor_id in (select key from wanted) and ${CHANGES} and f.src_ip is not null and f.src_ip_class = 'public'
+  group by f.actor_id, f.src_ip order by f.actor_id, f.src_ip`;
+
+const BY_DAY = `
+  select f.actor_id, f.ts_ms - f.ts_ms % ${DAY_MS} as day, min(f.ts_ms) as first_ms, count(distinct f.automation_id) as automations from fact f
+  where f.actor_id in (select key from wanted) and ${CHANGES}
+  group by f.actor_id, f.ts_ms - f.ts_ms % ${DAY_MS} order by f.actor_id, day`;
+
+const FIRST_BY_IDENTITY = `
+  select f.actor_id, f.run_as_id, min(f.ts_ms) as first_ms from fact f
+  where f.actor_id in (select key from wanted) and ${PASSES}
+  group by f.actor_id, f.run_as_id order by f.actor_id, f.run_as_id`;
+
+type Row = Awaited<ReturnType<Store["select"]>>[number];
+
+function actorOf(row: Row): string {
+  return String(row["actor_id"]);
+}
+
+function timeOf(row: Row): number {
+  return Number(row["first_ms"]);
+}
+
+function earliest(times: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const [key, time] of times) first.set(key, Math.min(time, first.get(key) ?? time));
+  return first;
+}
+
+/** First two groups of an IPv4 address, first three of IPv6: what one site or provider keeps. */
+export function networkOf(ip: string): string {
+  return ip.includes(":") ? ip.split(":").slice(0, 3).join(":") : ip.split(".").slice(0, 2).join(".");
+}
+
+/** At least `count` of the (ascending) times lie before `tsMs`, the first of them at least `spanMs` before it. */
+export function hasHistory(times: readonly number[], tsMs: number, count: number, spanMs: number): boolean {
+  const first = times[0];
+  const last = times[Math.min(count, KEPT) - 1];
+  return first !== undefined && last !== undefined && last < tsMs && tsMs - first >= spanMs;
+}
+
+/** How many automations the actor changed on the day of `tsMs` and its neighbours. */
+export function automationsNear(past: DeployerPast, fact: Pick<Fact, "tsMs">): number {
+  const day = fact.tsMs - (fact.tsMs % DAY_MS);
+  return past.days.filter((one) => Math.abs(one.day - day) <= DAY_MS).reduce((sum, one) => sum + one.automations, 0);
+}
