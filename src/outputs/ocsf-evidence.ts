@@ -21,13 +21,12 @@ function evidenceOf(entry: TimelineEntry, items: readonly Evidence[], incident: 
     ...(actor === null ? {} : { actor }),
     api: {
       operation: entry.operation,
-      service: { name: entry.source },
       response: { message: entry.outcome },
     },
     ...(entry.source_ip === undefined || entry.source_ip === "" ? {} : { src_endpoint: endpointOf(entry.source_ip) }),
     ...(entry.target === "" ? {} : { resources: [{ uid: entry.target, name: nameOf(entry.target), role_id: 1, role: "Target" }] }),
     // The way to the bytes of the record: no other attribute of an evidence can hold it.
-    data: { event_id: entry.event_id, time: entry.time, raw: entry.raw },
+    data: { source: entry.source, event_id: entry.event_id, time: entry.time, raw: entry.raw },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Incident, TimelineEntry } from "../incidents/incident.ts";
+import type { Evidence, Incident, TimelineEntry } from "../incidents/incident.ts";
 import { citations } from "./citations.ts";
 import { productOf, type Producer } from "./ocsf-base.ts";
 
@@ -18,8 +18,8 @@ const ANALYTIC_NAMES = {
 const SURE = 0.9;
 const LIKELY = 0.6;
 
-/** The finding's identity: the same in the Detection Finding and in the Incident Finding's list. */
-export function findingInfo(incident: Incident, producer: Producer): object {
+/** What identifies and describes the finding, the same wherever it is named. */
+export function findingSummary(incident: Incident, producer: Producer): object {
   return {
     uid: incident.id,
     title: incident.title,
@@ -37,16 +37,21 @@ export function findingInfo(incident: Incident, producer: Producer): object {
     last_seen_time: Date.parse(incident.last_seen),
     data_sources: [...new Set(incident.timeline.map(({ source }) => source))],
     product: productOf(producer),
-    related_events: incident.timeline.map(relatedEvent),
     related_events_count: incident.timeline.length,
-    traits: incident.evidence.map(({ id, why, weight }) => ({
-      uid: id,
-      name: why,
-      category: "evidence",
-      type: "weight",
-      values: [String(weight)],
-    })),
   };
+}
+
+/** The summary with the whole timeline, and what earned the points. */
+export function findingInfo(incident: Incident, producer: Producer): object {
+  return {
+    ...findingSummary(incident, producer),
+    related_events: incident.timeline.map(relatedEvent),
+    traits: incident.evidence.map(traitOf),
+  };
+}
+
+function traitOf({ id, why, weight }: Evidence): object {
+  return { uid: id, name: why, category: "evidence", type: "weight", values: [String(weight)] };
 }
 
 export function attacksOf({ technique }: Incident): readonly object[] {
@@ -97,11 +102,12 @@ function relatedEvent(entry: TimelineEntry): object {
     first_seen_time: time,
     last_seen_time: time,
     status: entry.outcome,
-    traits: [
-      { name: "stage", values: [entry.stage] },
-      { name: "fact", values: [entry.fact] },
-      { name: "attribution", type: entry.attribution.method, values: [String(entry.attribution.confidence)] },
-      ...(entry.inferred === true ? [{ name: "inferred", values: ["true"] }] : []),
+    tags: [
+      { name: "stage", value: entry.stage },
+      { name: "kind", value: entry.kind },
+      { name: "fact", value: entry.fact },
+      { name: "attribution", value: `${entry.attribution.method} ${entry.attribution.confidence}` },
+      ...(entry.inferred === true ? [{ name: "inferred", value: "true" }] : []),
     ],
   };
 }

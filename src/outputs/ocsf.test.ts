@@ -24,7 +24,9 @@ test("an incident becomes a Detection Finding and an Incident Finding", async ()
 });
 
 test("the two name each other, and the time is the last thing seen", () => {
-  expect(incident["finding_info_list"]).toEqual([detection["finding_info"]]);
+  const { related_events, traits, ...summary } = detection["finding_info"];
+  expect([related_events, traits].map(({ length }) => length)).toEqual([exampleIncident.timeline.length, exampleIncident.evidence.length]);
+  expect(incident["finding_info_list"]).toEqual([summary]);
   expect(incident["metadata"].correlation_uid).toBe(detection["finding_info"].uid);
   expect(incident["metadata"].uid).not.toBe(detection["metadata"].uid);
   expect([detection["time"], detection["type_uid"], incident["type_uid"]]).toEqual([Date.parse(exampleIncident.last_seen), 200401, 200501]);

@@ -4,7 +4,7 @@ import type { OutputFormat, Results } from "./contract.ts";
 import { baseEvent, NEW, type Producer } from "./ocsf-base.ts";
 import { observablesOf, resourcesOf } from "./ocsf-entities.ts";
 import { evidencesOf } from "./ocsf-evidence.ts";
-import { attacksOf, confidenceOf, findingInfo, remediationOf } from "./ocsf-finding.ts";
+import { attacksOf, confidenceOf, findingInfo, findingSummary, remediationOf } from "./ocsf-finding.ts";
 
 /**
  * OCSF 1.8.0 (schema.ocsf.io) as JSON Lines. An incident becomes two events: a Detection Finding
@@ -81,7 +81,7 @@ function incidentFinding(incident: Incident, producer: Producer): object {
     assignee_group: { name: "unassigned" },
     desc: incident.title,
     attacks: attacksOf(incident),
-    finding_info_list: [findingInfo(incident, producer)],
+    finding_info_list: [findingSummary(incident, producer)],
     unmapped: unmappedOf(incident),
   };
 }
