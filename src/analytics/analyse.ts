@@ -43,8 +43,17 @@ export async function analyse(store: Store, options: AnalysisOptions): Promise<A
 
 /** Every story of an analytic's candidates, then those told about identities. */
 async function* judgedStories(store: Store, analytic: Analytic): AsyncGenerator<Judged> {
-  yield* judgedAutomations(store, analytic, await findCandidates(store, analytic));
-  yield* await judgeRoles(store, analytic);
+  const chained = new Set<string>();
+  for await (const judged of judgedAutomations(store, analytic, await findCandidates(store, analytic))) {
+    for (const { fact, attribution } of judged.story.acts) if (attribution.method === "credential_chain") chained.add(fact.factId);
+    yield judged;
+  }
+  for (const judged of await judgeRoles(store, analytic)) if (!isToldAlready(judged, chained)) yield judged;
+}
+
+/** What an automation did as an identity that it went on to assume belongs to its own story, not to one about that identity. */
+function isToldAlready({ effects }: Judged, chained: ReadonlySet<string>): boolean {
+  return effects.length > 0 && effects.every(({ fact }) => chained.has(fact.factId));
 }
 
 async function* judgedAutomations(store: Store, analytic: Analytic, ids: readonly string[]): AsyncGenerator<Judged> {
