@@ -32,3 +32,8 @@ export interface SourceBlindSpots {
   /** No network telemetry for automations in the given logs. */
   readonly noNetwork: BlindSpotNote;
 }
+
+/**
+ * Telemetry whose silence means something: `vpc_network` shows traffic of automations inside a private network, and nothing of others.
+ */
+export type TelemetryKind = "vpc_network";

@@ -34,7 +34,7 @@ const PHRASES: Readonly<Record<FactKind, (fact: Fact) => string>> = {
   credential: (fact) => credentialPhrase(fact),
   share: (fact) => `opened ${shortId(fact.targetId)} to the outside`,
   forward: (fact) => `forwarded ${shortId(fact.targetId)}`,
-  network: (fact) => `reached out to ${shortId(fact.targetId)} (${fact.service}: ${fact.op})`,
+  network: (fact) => `reached out to ${fact.targetId ?? "an unknown place"} (${fact.service}: ${fact.op})`,
   evade: (fact) => `${fact.service}:${fact.op} on ${shortId(fact.targetId ?? fact.automationId)}`,
 };
 

@@ -65,11 +65,12 @@ export function createFactMaker(options: ReadOptions, look: Look): FactMaker {
   const annotating = options.rules.filter((rule) => rule.recipe === null);
   const match = options.parseEverything === true ? matchEach : rulesForRecord;
   return {
-    recipesFor: ({ source, record }) => match(stageRules, source.logsource, record).recipes,
+    recipesFor: ({ source, record }) => match(stageRules, source.logsource, source.canonical?.(record) ?? record).recipes,
     make: ({ source, record }, envelope, recipes, raw) => {
       if (recipes.length === 0) return [];
-      const { annotations } = match(annotating, source.logsource, record);
-      return makeFacts(source, record, envelope, recipes, annotations, raw());
+      const mended = source.canonical?.(record) ?? record;
+      const { annotations } = match(annotating, source.logsource, mended);
+      return makeFacts(source, mended, envelope, recipes, annotations, raw());
     },
   };
 }

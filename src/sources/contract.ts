@@ -1,6 +1,6 @@
 import type { Entities, Envelope } from "../facts/fact.ts";
 import type { Provider } from "../facts/kinds.ts";
-import type { SourceBlindSpots } from "../facts/blind-spot.ts";
+import type { SourceBlindSpots, TelemetryKind } from "../facts/blind-spot.ts";
 
 /** A parsed record: any JSON object, of which nothing is trusted. */
 export type LogRecord = Readonly<Record<string, unknown>>;
@@ -84,6 +84,8 @@ export interface Source {
   isRunAsActivity(record: LogRecord, envelope: Envelope): boolean;
   /** Records that are known to carry no events (digests, insights): a reason, or null. */
   notEvents(record: LogRecord): string | null;
+  /** What the record proves to be logged in which account, even where it means nothing itself. Absent: only facts tell. */
+  coverage?(record: LogRecord): { readonly account: string; readonly shows: TelemetryKind };
   /** What the source cannot show, by the name of the condition that analytics test. */
   readonly blindSpots: SourceBlindSpots;
 }

@@ -2,6 +2,9 @@
 import type { Source } from "./contract.ts";
 import awsCloudtrail from "./aws/cloudtrail.ts";
 import awsGuardduty from "./aws/guardduty.ts";
+import awsLambdaLogs from "./aws/lambda-logs.ts";
+import awsRoute53Resolver from "./aws/route53-resolver.ts";
+import awsVpcFlow from "./aws/vpc-flow.ts";
 
 /** Every log source, by id. */
-export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty];
+export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow];
