@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
-import * as zlib from "node:zlib";
+import { bytesOfBuffer, bytesOfFile, openParquet, type Table } from "./containers/parquet.ts";
+import { unzstd, unzstdPieces } from "./containers/zstd.ts";
 import type { Limits } from "./contract.ts";
 import { gunzip, type Inflated } from "./gunzip.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
 import { sniff } from "./sniff.ts";
-import { gunzipPieces, inWindows, limited, WINDOW_BYTES, type Window } from "./windows.ts";
+import { gunzipPieces, inWindows, limited, type Pieces, WINDOW_BYTES, type Window } from "./windows.ts";
 
 /** An input that bytes can be had from. */
 export interface OpenInput {
@@ -16,13 +17,13 @@ export interface OpenInput {
   sha256(): string;
   /** Whether `windows` may be asked a second time. */
   readonly again: boolean;
+  /** Set where `windows` hands out the rows of a table as one JSON object a line. */
+  readonly table?: Table;
 }
 
 /** What a file's first bytes say about it, when that is reason enough not to read it. */
 export function refusal(head: Buffer): Reason | null {
   switch (sniff(head)) {
-    case "zstd":
-      return zstdDecompress === null ? FILE_REASONS.zstd : null;
     case "other-compression":
       return FILE_REASONS.otherCompression;
     case "archive":
@@ -32,6 +33,7 @@ export function refusal(head: Buffer): Reason | null {
     case "utf16":
       return FILE_REASONS.utf16;
     case "gzip":
+    case "zstd":
     case "plain":
       return null;
   }
@@ -41,16 +43,22 @@ export function refusal(head: Buffer): Reason | null {
 export async function openFile(file: string, limits: Limits): Promise<OpenInput | Reason> {
   let given: Buffer | null;
   let head: Buffer;
+  let size: number;
   try {
     const descriptor = openSync(file, "r");
     try {
-      given = fstatSync(descriptor).size <= WINDOW_BYTES ? readFileSync(descriptor) : null;
+      ({ size } = fstatSync(descriptor));
+      given = size <= WINDOW_BYTES ? readFileSync(descriptor) : null;
       head = given ?? headOf(descriptor);
     } finally {
       closeSync(descriptor);
     }
   } catch {
     return FILE_REASONS.unreadable;
+  }
+  if (sniff(head) === "parquet") {
+    const table = await openParquet(given === null ? bytesOfFile(file, size) : bytesOfBuffer(given), limits);
+    return tableInput(file, table, given === null ? () => digestOfFile(file) : () => digestOf(given));
   }
   const refused = refusal(head);
   if (refused !== null) return refused;
@@ -78,6 +86,8 @@ export async function openStdin(stdin: AsyncIterable<Buffer>, limits: Limits): P
     size += next.value.length;
   }
   const head = Buffer.concat(held);
+  if (sniff(head) === "parquet" && next.done === true)
+    return tableInput("-", await openParquet(bytesOfBuffer(head), limits), () => digestOf(head));
   const refused = refusal(head);
   if (refused !== null) return refused;
   if (next.done === true) return heldInput("-", head, limits);
@@ -96,8 +106,17 @@ function headOf(descriptor: number): Buffer {
   return head.subarray(0, readSync(descriptor, head, 0, HEAD, 0));
 }
 
+function tableInput(file: string, table: Table | Reason, sha256: () => string): OpenInput | Reason {
+  if ("reason" in table) return table;
+  return { file, windows: () => table.windows(), sha256: remembered(sha256), again: true, table };
+}
+
+function digestOf(given: Buffer): string {
+  return createHash("sha256").update(given).digest("hex");
+}
+
 async function heldInput(file: string, given: Buffer, limits: Limits): Promise<OpenInput> {
-  const sha256 = remembered(() => createHash("sha256").update(given).digest("hex"));
+  const sha256 = remembered(() => digestOf(given));
   const expanded = await expand(given, limits);
   if (expanded === null) {
     async function* once(): AsyncGenerator<Buffer> {
@@ -126,7 +145,7 @@ async function expand(given: Buffer, limits: Limits): Promise<Inflated | null> {
 
 function inflate(kind: string, given: Buffer): Promise<Inflated | null> | Inflated {
   if (kind === "gzip") return gunzip(given, WINDOW_BYTES);
-  return kind === "zstd" ? unzstd(given) : { bytes: given, damage: null };
+  return kind === "zstd" ? unzstd(given, WINDOW_BYTES) : { bytes: given, damage: null };
 }
 
 function largeInput(
@@ -137,10 +156,13 @@ function largeInput(
   sha256: () => string,
   again: boolean,
 ): OpenInput {
-  const plain = (): AsyncIterable<Window> => inWindows(limited(chunks(), Infinity, FILE_REASONS.fileLimit), limits.expandedBytes);
-  const zipped = (): AsyncIterable<Window> =>
-    inWindows(gunzipPieces(limited(chunks(), limits.fileBytes, FILE_REASONS.fileLimit)), limits.expandedBytes);
-  return { file, windows: sniff(head) === "gzip" ? zipped : plain, sha256, again };
+  const compressed = (): Pieces => limited(chunks(), limits.fileBytes, FILE_REASONS.fileLimit);
+  const pieces = (): Pieces => {
+    const kind = sniff(head);
+    if (kind === "gzip") return gunzipPieces(compressed());
+    return kind === "zstd" ? unzstdPieces(compressed()) : limited(chunks(), Infinity, FILE_REASONS.fileLimit);
+  };
+  return { file, windows: () => inWindows(pieces(), limits.expandedBytes), sha256, again };
 }
 
 function remembered(make: () => string): () => string {
@@ -162,17 +184,4 @@ function digestOfFile(file: string): string {
   } finally {
     if (descriptor !== -1) closeSync(descriptor);
   }
-}
-
-/** Newer Nodes only. */
-const zstdDecompress: unknown = Reflect.get(zlib, "zstdDecompressSync") ?? null;
-
-function unzstd(given: Buffer): Inflated {
-  try {
-    const bytes: unknown = typeof zstdDecompress === "function" ? zstdDecompress(given, { maxOutputLength: WINDOW_BYTES }) : null;
-    if (Buffer.isBuffer(bytes)) return { bytes, damage: null };
-  } catch {
-    // Falls through: damaged, or larger than a window.
-  }
-  return { bytes: Buffer.alloc(0), damage: FILE_REASONS.zstdCorrupt };
 }

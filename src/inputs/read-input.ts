@@ -1,4 +1,7 @@
 import type { RawPointer } from "../facts/fact.ts";
+import { openView, type View } from "./containers/open-view.ts";
+import { readRecords } from "./containers/read-records.ts";
+import { rawPointer, type Spot, spotOf } from "./containers/spot.ts";
 import type { InputReport } from "./contract.ts";
 import { type Cut, isSample } from "./cut.ts";
 import { isWithin, type Meaning } from "./first-look.ts";
@@ -7,7 +10,7 @@ import { FILE_REASONS, type Reason, RECORD_REASONS } from "./reasons.ts";
 import { flushFacts, type Session } from "./session.ts";
 import { looksLikeJson, skipBlank } from "./sniff.ts";
 import { count, MOST_QUARANTINED, newTally, quarantine, reportOf, type Tally } from "./tally.ts";
-import { envelopeOf, type Reading, readRecord } from "./understand.ts";
+import { envelopeOf, type Reading } from "./understand.ts";
 import { type QuickWay, type Walker, walkRecords } from "./walk.ts";
 import type { Window } from "./windows.ts";
 
@@ -37,21 +40,33 @@ async function walkOnce(
   quick: readonly QuickWay[],
 ): Promise<{ readonly tally: Tally; readonly damage: Reason | null }> {
   const tally = newTally(input.file);
-  const damage = await walkRecords(input.windows(), quick, session.recordStarts, walkerFor(input, session, tally));
+  const { sources, limits } = session.options;
+  const view = await openView(input, sources, limits);
+  tally.isTable = view.isTable;
+  if (view.refused !== null) {
+    tally.withoutJson = view.refused;
+    return { tally, damage: null };
+  }
+  const walker = walkerFor(input, view, session, tally);
+  const damage = await walkRecords(view.windows, view.isTable ? [] : quick, session.recordStarts, walker);
   return { tally, damage };
 }
 
-function walkerFor(input: OpenInput, session: Session, tally: Tally): Walker {
+function walkerFor(input: OpenInput, view: View, session: Session, tally: Tally): Walker {
   return {
     begins: (window) => {
       tally.withoutJson = withoutJson(window, session.anchors);
       return tally.withoutJson === null;
     },
     found: (cut, bytes, base, damaged) => {
-      const readings = readRecord(bytes, cut, session.options.sources, session.options.limits, damaged);
-      const at: Place = { cut, bytes, base, raw: rawPointer(input, base + cut.start, cut.end - cut.start) };
-      if (typeof readings === "string") setAside(session, tally, at, readings);
-      else take(session, tally, at, readings);
+      const { sources, limits } = session.options;
+      const spot = spotOf(view, base, cut);
+      if (spot.problem !== null) return quarantine(tally, spot.offset, spot.length, spot.problem);
+      for (const { path, readings } of readRecords(bytes, cut, sources, limits, damaged)) {
+        const at: Place = { cut, bytes, spot, path, raw: rawPointer(input, spot, path) };
+        if (typeof readings === "string") setAside(session, tally, at, readings);
+        else take(session, tally, at, readings);
+      }
     },
     rejected: (times, source) => {
       tally.rejected += times;
@@ -83,19 +98,16 @@ function isJson(bytes: Buffer): boolean {
 interface Place {
   readonly cut: Cut;
   readonly bytes: Buffer;
-  readonly base: number;
+  readonly spot: Spot;
+  /** Set for a record inside a wrapper. */
+  readonly path: string | null;
   readonly raw: () => RawPointer;
 }
 
-export function rawPointer(input: OpenInput, offset: number, length: number): () => RawPointer {
-  let made: RawPointer | null = null;
-  return () => (made ??= { file: input.file, sha256: input.sha256(), offset, length });
-}
-
-function setAside(session: Session, tally: Tally, { cut, bytes, base }: Place, reason: string): void {
-  const noise = session.noiseOf(bytes, cut);
+function setAside(session: Session, tally: Tally, { cut, bytes, spot, path }: Place, reason: string): void {
+  const noise = path === null || path === "" ? session.noiseOf(bytes, cut) : null;
   if (noise !== null) count(tally, "irrelevant", noise);
-  else quarantine(tally, base + cut.start, cut.end - cut.start, reason);
+  else quarantine(tally, spot.offset, spot.length, reason);
 }
 
 /** Counts a record by what its readings mean: the strongest of them decides. */
@@ -105,7 +117,8 @@ function take(session: Session, tally: Tally, at: Place, readings: readonly Read
   if (first === undefined) return takeWithoutEvent(session, tally, at, readings);
   tally.source ??= first.source.id;
   if (isSample(at.cut.ordinal)) widenSpan(session, envelopeOf(first));
-  const mayBeActivity = (): boolean => session.mayBeActivity.get(first.source)?.(at.bytes, at.cut) ?? true;
+  // Inside a wrapper, quotes are written in ways that a search of the bytes does not see.
+  const mayBeActivity = (): boolean => at.path !== null || (session.mayBeActivity.get(first.source)?.(at.bytes, at.cut) ?? true);
   const verdicts = events.map((event) => session.firstLook.judge(event, at.raw, mayBeActivity)).filter((verdict) => verdict !== null);
   const meanings = verdicts.filter((verdict) => "facts" in verdict);
   if (meanings.length > 0) return keep(session, tally, at, meanings);
@@ -141,9 +154,9 @@ function takeWithoutEvent(session: Session, tally: Tally, at: Place, readings: r
     return;
   }
   tally.unknownCount += 1;
-  const { start, end } = at.cut;
+  const { offset, length } = at.spot;
   if (tally.unknown.length < MOST_QUARANTINED)
-    tally.unknown.push({ file: tally.file, offset: at.base + start, length: end - start, reason: RECORD_REASONS.unknownShape });
+    tally.unknown.push({ file: tally.file, offset, length, reason: RECORD_REASONS.unknownShape });
 }
 
 function widenSpan(session: Session, envelope: ReturnType<typeof envelopeOf>): void {

@@ -17,15 +17,25 @@ export const FILE_REASONS = {
   },
   nothingUsable: { reason: "no record in it could be used", next: "Look at the quarantined records of this file." },
   utf16: { reason: "UTF-16 text, only UTF-8 is read", next: "Convert it, for example: iconv -f UTF-16 -t UTF-8 FILE" },
-  zstd: { reason: "zstd is not supported on this Node", next: "Unpack it with zstd -d, or use Node 22.15 or later." },
   otherCompression: { reason: "compressed in a way that is not supported", next: "Unpack the file and scan what was in it." },
   archive: { reason: "an archive of files, which is not opened", next: "Unpack it and scan the folder." },
-  parquet: { reason: "Parquet, which is not read", next: "If it holds logs, export them as JSON Lines." },
+  parquet: { reason: "Parquet inside another compression, which is not read", next: "Unpack the file and scan what was in it." },
+  parquetBroken: { reason: "Parquet that cannot be read", next: AGAIN },
+  parquetCodec: { reason: "Parquet compressed in a way that is not supported", next: "Export the table as JSON Lines." },
+  parquetLarge: {
+    reason: "Parquet with a part that does not fit into memory; reading stopped there",
+    next: "Write the table with smaller row groups, or export it as JSON Lines.",
+  },
+  unknownTable: { reason: "a table, but no log that faastrail knows", next: null },
+  tableCut: { reason: "ends in the middle of a row", next: AGAIN },
+  tableBroken: { reason: "a row without an end; reading stopped there", next: AGAIN },
   unreadable: { reason: "cannot be opened", next: "Check the permissions of the file." },
   changing: { reason: "went away or changed while it was read", next: "Scan a copy that nobody writes to." },
   notAFile: { reason: "not a regular file", next: null },
   folderLink: { reason: "a link to a folder, not followed", next: "Name the folder itself on the command line." },
+  zstdCut: { reason: "zstd data ends too early", next: AGAIN },
   zstdCorrupt: { reason: "zstd data is corrupt", next: AGAIN },
+  zstdWindow: { reason: "zstd data that needs more memory than is given to it", next: "Compress it again without --long." },
   gzipCut: { reason: "gzip data ends too early", next: AGAIN },
   gzipCorrupt: { reason: "gzip data is corrupt", next: AGAIN },
   gzipTrailing: { reason: "bytes after the end of the gzip data were not read", next: AGAIN },
@@ -48,11 +58,12 @@ export const RECORD_REASONS = {
   notJson: "not valid JSON",
   tooDeep: (limit: number) => `nested deeper than ${limit}`,
   tooLong: (limit: number) => `longer than ${limit} bytes`,
+  otherColumns: "more or fewer columns than the header names",
   unknownShape: "a shape that no log source knows",
   tooAmbiguous: "the same key too many times",
 } as const;
 
 /** Files that are no logs themselves, although logs may be inside: listed, and no reason to call a result incomplete. */
 export function isSkipped(why: Reason): boolean {
-  return why === FILE_REASONS.unknownJson || why === FILE_REASONS.archive || why === FILE_REASONS.parquet;
+  return why === FILE_REASONS.unknownJson || why === FILE_REASONS.unknownTable || why === FILE_REASONS.archive;
 }

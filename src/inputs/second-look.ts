@@ -1,15 +1,17 @@
 import type { Envelope, Fact, RawPointer } from "../facts/fact.ts";
 import { type ByteFilter, createNeedles, ESCAPES, withinCut } from "./byte-filter.ts";
+import { openView } from "./containers/open-view.ts";
+import { readRecords } from "./containers/read-records.ts";
+import { rawPointer, spotOf } from "./containers/spot.ts";
 import type { Counts, ReadOptions, SecondLook } from "./contract.ts";
 import type { Cut } from "./cut.ts";
 import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "./first-look.ts";
 import { type OpenInput, openFile } from "./open-input.ts";
-import { rawPointer } from "./read-input.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
 import { createRollUp, type RollUp } from "./roll-up.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
 import { activityTests, flushActivities, flushFacts } from "./session.ts";
-import { envelopeOf, type EventReading, type Reading, readRecord } from "./understand.ts";
+import { envelopeOf, type EventReading, type Reading } from "./understand.ts";
 import { type Walker, walkRecords } from "./walk.ts";
 
 /** How many records were wanted, and how the counts of the first look change (the changes add up to 0). */
@@ -66,6 +68,7 @@ interface Again {
 async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> {
   const { sources, limits, parseEverything } = again.options;
   const { needles } = again.look;
+  const view = await openView(input, sources, limits);
   const filter = needleFilter(needles);
   const quick = parseEverything === true ? [] : sources.map((source) => ({ source, filter }));
   const recordStarts = sources.map((source) => source.bytes.recordStart);
@@ -74,14 +77,17 @@ async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> 
     begins: () => true,
     found: (cut, bytes, base, damaged) => {
       if (parseEverything !== true && !withinCut(wanted, bytes, cut)) return;
-      const readings = readRecord(bytes, cut, sources, limits, damaged);
-      if (typeof readings !== "string")
-        take(again, { cut, bytes, raw: rawPointer(input, base + cut.start, cut.end - cut.start) }, readings);
+      const spot = spotOf(view, base, cut);
+      if (spot.problem !== null) return;
+      for (const { path, readings } of readRecords(bytes, cut, sources, limits, damaged)) {
+        const raw = rawPointer(input, spot, path);
+        if (typeof readings !== "string") take(again, { cut, bytes, path, raw }, readings);
+      }
     },
     rejected: () => {},
     pause: () => flushFacts(again, false),
   };
-  const damage = await walkRecords(input.windows(), quick, recordStarts, walker);
+  const damage = await walkRecords(view.windows, quick, recordStarts, walker);
   // Other damage is known from the first look.
   return damage === FILE_REASONS.changing ? damage : null;
 }
@@ -94,15 +100,16 @@ function needleFilter(needles: readonly string[]): ByteFilter {
 interface Place {
   readonly cut: Cut;
   readonly bytes: Buffer;
+  readonly path: string | null;
   readonly raw: () => RawPointer;
 }
 
-function take(again: Again, { cut, bytes, raw }: Place, readings: readonly Reading[]): void {
+function take(again: Again, { cut, bytes, path, raw }: Place, readings: readonly Reading[]): void {
   const wanted = readings.flatMap((reading) => wantedEvent(reading, again));
   const [first] = wanted;
   if (first === undefined) return;
   const before = wanted.map(({ event }) => {
-    const verdict = again.firstLook.judge(event, raw, () => again.mayBeActivity.get(event.source)?.(bytes, cut) ?? true);
+    const verdict = again.firstLook.judge(event, raw, () => path !== null || (again.mayBeActivity.get(event.source)?.(bytes, cut) ?? true));
     return verdict === null || "unusable" in verdict ? null : verdict;
   });
   const made = wanted.flatMap(({ event, envelope }) => again.second.make(event, envelope, again.second.recipesFor(event), raw));

@@ -25,6 +25,8 @@ export interface Tally {
   brokenCount: number;
   /** Records rejected on bytes, in files of which nothing was recognised yet. */
   rejected: number;
+  /** Whether its records are rows of a table. */
+  isTable: boolean;
   /** Set when the first bytes are no JSON. */
   withoutJson: "empty" | "other" | Reason | null;
 }
@@ -56,6 +58,7 @@ export function newTally(file: string): Tally {
     notEventsCount: 0,
     brokenCount: 0,
     rejected: 0,
+    isTable: false,
     withoutJson: null,
   };
 }
@@ -87,7 +90,7 @@ function reportUnrecognised(tally: Tally, damage: Reason | null): InputReport {
   if (understood === 0 && tally.brokenCount > 0) return withoutRecords(tally, "unread", damage ?? FILE_REASONS.notJson);
   if (damage !== null) return withoutRecords(tally, "unread", damage);
   if (counts.records > 0) return report(file, null, "unread", FILE_REASONS.nothingUsable, counts);
-  if (understood > 0) return withoutRecords(tally, "skipped", FILE_REASONS.unknownJson);
+  if (understood > 0) return withoutRecords(tally, "skipped", tally.isTable ? FILE_REASONS.unknownTable : FILE_REASONS.unknownJson);
   return report(file, null, "read", null, counts);
 }
 

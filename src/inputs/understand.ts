@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import type { Envelope } from "../facts/fact.ts";
 import type { Flag } from "../facts/kinds.ts";
 import type { LogRecord, Source } from "../sources/contract.ts";
@@ -26,26 +25,19 @@ export function envelopeOf({ source, record, flags }: EventReading): Envelope | 
   return { ...envelope, flags: [...new Set([...envelope.flags, ...flags])].toSorted() };
 }
 
-/** All readings of a record: one, unless it writes a key twice. A string says why it cannot be read. */
-export function readRecord(
-  bytes: Buffer,
-  cut: Cut,
-  sources: readonly Source[],
+/** All values that a text can be read as, the usual one first; or why it cannot be read. */
+export function valuesOf(
+  text: () => string,
+  { start, end, depth, keys }: Pick<Cut, "start" | "end" | "depth" | "keys">,
   limits: Limits,
-  damaged: boolean,
-): readonly Reading[] | string {
-  if (cut.broken) return RECORD_REASONS.notJson;
-  if (cut.end - cut.start > limits.recordBytes) return RECORD_REASONS.tooLong(limits.recordBytes);
-  if (cut.depth > limits.depth) return RECORD_REASONS.tooDeep(limits.depth);
-  const flags: Flag[] = damaged ? ["damaged_object"] : [];
-  // What is no UTF-8 is read with replacement characters.
-  if (!isUtf8(bytes.subarray(cut.start, cut.end))) flags.push("noncanonical");
-  const text = bytes.toString("utf8", cut.start, cut.end);
-  const value = parse(text);
+): readonly unknown[] | string {
+  if (end - start > limits.recordBytes) return RECORD_REASONS.tooLong(limits.recordBytes);
+  if (depth > limits.depth) return RECORD_REASONS.tooDeep(limits.depth);
+  const json = text();
+  const value = parse(json);
   if (value === undefined) return RECORD_REASONS.notJson;
-  if (countKeys(value) === cut.keys) return [readingAs(value, flags, sources)];
-  const values = allReadings(text, value);
-  return values === null ? RECORD_REASONS.tooAmbiguous : values.map((one) => readingAs(one, [...flags, "ambiguous"], sources));
+  if (countKeys(value) === keys) return [value];
+  return allReadings(json, value) ?? RECORD_REASONS.tooAmbiguous;
 }
 
 function parse(text: string): unknown {
@@ -67,7 +59,8 @@ function allReadings(text: string, usual: unknown): readonly unknown[] | null {
   return [usual, first.value, ...between];
 }
 
-function readingAs(value: unknown, flags: readonly Flag[], sources: readonly Source[]): Reading {
+/** What a parsed value is, taken by itself. */
+export function readingAs(value: unknown, flags: readonly Flag[], sources: readonly Source[]): Reading {
   if (!isRecord(value)) return { is: "unknown" };
   for (const source of sources) {
     const reason = source.notEvents(value);
@@ -77,6 +70,6 @@ function readingAs(value: unknown, flags: readonly Flag[], sources: readonly Sou
   return source === undefined ? { is: "unknown" } : { is: "event", source, record: value, flags };
 }
 
-function isRecord(value: unknown): value is LogRecord {
+export function isRecord(value: unknown): value is LogRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
