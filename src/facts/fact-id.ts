@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Fact } from "./fact.ts";
 
 /** Hash over a list of parts, unambiguous whatever the parts contain. */
@@ -8,7 +8,7 @@ export function stableHash(parts: readonly unknown[], hexDigits = 20): string {
 
 /** The hash of parts that are JSON text already. */
 export function hashOfText(text: string, hexDigits = 20): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, hexDigits);
+  return hash("sha256", text, "hex").slice(0, hexDigits);
 }
 
 /** Fields that differ between copies of one event without changing what it says. */
@@ -20,11 +20,22 @@ type Identity = Omit<Fact, "factId" | "raw" | "annotations" | "rules">;
  * target and automation, which are part of the content.
  */
 export function factId(fact: Identity): string {
-  const content = Object.entries(fact)
-    .filter(([key]) => key !== "flags")
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => [key, key === "detail" ? sortedEntries(fact.detail) : value]);
+  const content = fieldsOf(fact).map((key) => [key, key === "detail" ? sortedEntries(fact.detail) : fact[key]]);
   return `f_${stableHash(content)}`;
+}
+
+type Field = keyof Identity;
+let lastNames = "";
+let lastFields: readonly Field[] = [];
+
+/** The fields that make the id, sorted. All facts have the same ones, so they are sorted once. */
+function fieldsOf(fact: Identity): readonly Field[] {
+  const keys = Object.keys(fact) as Field[]; // a fact has no other keys
+  const names = keys.join();
+  if (names === lastNames) return lastFields;
+  lastNames = names;
+  lastFields = keys.filter((key) => key !== "flags").toSorted((a, b) => (a < b ? -1 : 1));
+  return lastFields;
 }
 
 function sortedEntries(detail: Fact["detail"]): readonly (readonly [string, unknown])[] {

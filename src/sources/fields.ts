@@ -4,6 +4,7 @@
  */
 type Fields = Readonly<Record<string, unknown>>;
 
+const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 const NO_FIELDS: Fields = Object.freeze({});
 
 export function isFields(value: unknown): value is Fields {
@@ -19,7 +20,9 @@ export function objectAt(value: unknown, ...path: readonly string[]): Fields {
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   let here: unknown = value;
   for (const key of path) {
-    if (!isFields(here) || !Object.hasOwn(here, key)) return undefined;
+    if (!isFields(here)) return undefined;
+    // Asking whether a key is an object's own is slow, and only these can be anybody else's.
+    if (INHERITED.has(key) && !Object.hasOwn(here, key)) return undefined;
     here = here[key];
   }
   return here;

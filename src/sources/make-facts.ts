@@ -1,23 +1,8 @@
 import type { Entities, Envelope, Fact, RawPointer } from "../facts/fact.ts";
 import { factId } from "../facts/fact-id.ts";
+import { isChangeOf } from "../facts/is-change.ts";
 import type { FactRecipe } from "../facts/recipe.ts";
 import type { LogRecord, Source } from "./contract.ts";
-
-/** Kinds whose success alters something; the others only observe. */
-const CHANGING = new Set([
-  "deploy",
-  "configure",
-  "trigger",
-  "expose",
-  "pass_role",
-  "grant",
-  "trust_change",
-  "consent",
-  "credential",
-  "share",
-  "forward",
-  "evade",
-]);
 
 /**
  * The facts of one record: for each (kind, entity) that the matching stage rules ask for one, or as
@@ -65,14 +50,36 @@ function makeFact(about: About, recipes: readonly FactRecipe[], found: Entities,
   const { source, envelope, annotations, raw } = about;
   const { kind, entity, stage } = recipes[0]!; // grouped above, so never empty
   const traits = [...new Set(found.traits ?? [])].toSorted();
+  // Field by field, because spreading an envelope into a fact costs more than all the rest of this.
   const meaning = {
-    ...envelope,
+    eventId: envelope.eventId,
+    dupKey: envelope.dupKey,
+    operationKey: envelope.operationKey,
+    op: envelope.op,
+    rawOp: envelope.rawOp,
+    service: envelope.service,
+    tsMs: envelope.tsMs,
+    provider: envelope.provider,
+    account: envelope.account,
+    region: envelope.region,
+    actorId: envelope.actorId,
+    actorType: envelope.actorType,
+    sessionName: envelope.sessionName,
+    sessionAutomationId: envelope.sessionAutomationId,
+    credentialId: envelope.credentialId,
+    invokedBy: envelope.invokedBy,
+    runtimeAgent: envelope.runtimeAgent,
+    via: envelope.via,
+    srcIp: envelope.srcIp,
+    srcIpClass: envelope.srcIpClass,
+    userAgent: envelope.userAgent,
+    outcome: envelope.outcome,
     source: source.id,
     stage,
     kind,
     // Copies of one event are united by extractor, so the facts of one call must not share it.
     entity: index === 0 ? entity : `${entity}#${index + 1}`,
-    isChange: CHANGING.has(kind) && envelope.outcome === "success" && !traits.includes("no_change"),
+    isChange: isChangeOf({ kind, outcome: envelope.outcome, traits }),
     automationId: found.automationId ?? null,
     automationKind: found.automationKind ?? null,
     automationName: found.automationName ?? null,
@@ -90,5 +97,5 @@ function makeFact(about: About, recipes: readonly FactRecipe[], found: Entities,
     detail: found.detail ?? {},
   };
   const rules = [...new Set(recipes.map((recipe) => recipe.rule))].toSorted();
-  return { ...meaning, factId: factId(meaning), rules, annotations, raw };
+  return Object.assign(meaning, { factId: factId(meaning), rules, annotations, raw });
 }

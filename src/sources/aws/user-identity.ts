@@ -17,8 +17,11 @@ type Identity = ReturnType<typeof objectAt>;
 
 export function actorOf(record: LogRecord, home: Home): Actor {
   const identity = objectAt(record, "userIdentity");
+  const id = idOf(identity, home);
   return {
-    ...idOf(identity, home),
+    actorId: id.actorId,
+    actorType: id.actorType,
+    sessionName: id.sessionName,
     sessionAutomationId: provenFunction(identity, home),
     credentialId: textAt(identity, "accessKeyId"),
     invokedBy: invokedBy(record, identity),
@@ -58,19 +61,23 @@ function plain(actorId: string | null, actorType: ActorType): Pick<Actor, "actor
 }
 
 function roleActor(identity: Identity, arn: string | null, home: Home): Pick<Actor, "actorId" | "actorType" | "sessionName"> {
-  const issuer = textAt(identity, "sessionContext", "sessionIssuer", "arn");
-  const role = issuer ?? arn;
+  const issuer = objectAt(identity, "sessionContext", "sessionIssuer");
+  const role = textAt(issuer, "arn") ?? arn;
   const actorId = role === null ? textAt(identity, "principalId") : canonicalPrincipal(role);
   const inSession = arn !== null && parseArn(arn)?.service === "sts";
-  // The ARN is missing in some service-made records; the principal id carries the session too.
-  const fallback = textAt(identity, "principalId")?.split(":").slice(1).join(":") ?? "";
-  const sessionName = inSession ? lastSegment(arn) : fallback === "" ? null : fallback;
-  const issuerName = textAt(identity, "sessionContext", "sessionIssuer", "userName");
+  const sessionName = inSession ? lastSegment(arn) : sessionOfPrincipal(identity);
+  const issuerName = textAt(issuer, "userName");
   return {
     actorId: role === null && issuerName !== null ? principalId("role", issuerName, home) : actorId,
     actorType: actorId === null && issuerName === null ? "unknown" : "role_session",
     sessionName,
   };
+}
+
+/** The ARN is missing in some service-made records; the principal id carries the session too. */
+function sessionOfPrincipal(identity: Identity): string | null {
+  const session = textAt(identity, "principalId")?.split(":").slice(1).join(":") ?? "";
+  return session === "" ? null : session;
 }
 
 /** A session of GetFederationToken acts with the rights of the user that asked for it. */
