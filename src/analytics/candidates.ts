@@ -1,3 +1,4 @@
+import { isAway, loadDeployers } from "../resolve/deployers.ts";
 import type { Store } from "../store/store.ts";
 import { DAY_MS } from "./definition.ts";
 import type { Analytic } from "./definition.ts";
@@ -7,14 +8,21 @@ import type { Analytic } from "./definition.ts";
  * semi-joins over rare facts only; nothing here knows about time. Held to portable SQL by a lint.
  */
 const KNOWN = `known as (
-  select account, automation_id, run_as_id, target_id, actor_id, ts_ms, outcome, notable, is_change, kind from fact
+  select account, automation_id, run_as_id, target_id, actor_id, src_ip, ts_ms, outcome, notable, is_change, kind from fact
   where automation_id is not null and automation_kind in (:kinds)
 )`;
 
-/** Facts of a kind that can harm when an automation's own identity causes them. */
+/**
+ * Facts that can harm when an automation's own identity causes them. An assumed identity harms only
+ * if its credential is used for harm, or to go on.
+ */
 const HARM = `harm as (
   select actor_id, session_automation_id from fact
-  where outcome = 'success' and kind in ('grant', 'trust_change', 'credential', 'sensitive_access', 'share', 'forward', 'evade', 'act', 'assume')
+  where outcome = 'success' and (kind in ('grant', 'trust_change', 'credential', 'share', 'forward', 'evade') or (kind = 'act' and notable = 1))
+  union all
+  select a.actor_id, a.session_automation_id from fact a inner join fact u on u.credential_id = a.issued_credential_id
+  where a.kind = 'assume' and a.outcome = 'success'
+    and u.kind in ('assume', 'grant', 'trust_change', 'credential', 'share', 'forward', 'evade', 'sensitive_access', 'act')
 )`;
 
 export const CANDIDATE_SQL: string = `
@@ -46,6 +54,25 @@ union
 select session_automation_id as automation_id from harm where session_automation_id is not null
 order by automation_id`;
 
+/**
+ * Reading secrets or starting machines is daily work; it matters only after an unusual change: here
+ * one by a second hand, or by one of the `wanted` pairs of deployer and address. Other unusual
+ * changes make candidates by themselves.
+ */
+export const SOFT_CANDIDATE_SQL: string = `
+with ${KNOWN},
+soft as (select actor_id, session_automation_id from fact where outcome = 'success' and kind in ('sensitive_access', 'act')),
+odd as (
+  select automation_id from known where kind in ('deploy', 'configure') and is_change = 1
+  group by automation_id having count(distinct actor_id) > 1
+  union
+  select automation_id from known where is_change = 1 and actor_id || ' ' || src_ip in (select key from wanted)
+)
+select k.automation_id from odd o inner join known k on k.automation_id = o.automation_id inner join soft s on s.actor_id = k.run_as_id
+union
+select s.session_automation_id as automation_id from soft s inner join odd o on o.automation_id = s.session_automation_id
+order by automation_id`;
+
 /** Identities whose serverless sessions did harm although no automation of theirs is in the logs. */
 export const UNKNOWN_SESSION_SQL: string = `
 select distinct h.actor_id, h.session_name, h.account from fact h
@@ -67,8 +94,23 @@ select s.run_as_id from shared s inner join granted g on g.target_id = s.run_as_
 
 /** Ids of candidate automations, sorted. */
 export async function findCandidates(store: Store, analytic: Analytic): Promise<readonly string[]> {
-  const rows = await store.select(forAnalytic(CANDIDATE_SQL, analytic));
-  return rows.map((row) => String(row["automation_id"]));
+  const hard = await store.select(forAnalytic(CANDIDATE_SQL, analytic));
+  const soft = await store.selectFor(await addressesAway(store), forAnalytic(SOFT_CANDIDATE_SQL, analytic));
+  return [...new Set([...hard, ...soft].map((row) => String(row["automation_id"])))].toSorted();
+}
+
+/** Pairs of deployer and address where the deployer had not been when its networks had settled. */
+async function addressesAway(store: Store): Promise<readonly string[]> {
+  const rows = await store.select(`
+    select actor_id, src_ip, min(ts_ms) as first_ms, max(ts_ms) as last_ms from fact
+    where kind in ('deploy', 'configure') and is_change = 1 and src_ip is not null and actor_id is not null
+    group by actor_id, src_ip order by actor_id, src_ip`);
+  const deployers = await loadDeployers(store, [...new Set(rows.map((row) => String(row["actor_id"])))]);
+  const pairs = rows.filter((row) => {
+    const past = deployers.get(String(row["actor_id"]));
+    return past !== undefined && isAway(past, String(row["src_ip"]), Number(row["first_ms"]));
+  });
+  return ["", ...pairs.map((row) => `${row["actor_id"]} ${row["src_ip"]}`)];
 }
 
 export interface UnknownSession {

@@ -1,5 +1,5 @@
 import type { Fact } from "../facts/fact.ts";
-import { NOBODY, hasHistory, networkOf } from "../resolve/deployers.ts";
+import { NOBODY, hasHistory, isAway } from "../resolve/deployers.ts";
 import type { DeployerPast } from "../resolve/deployers.ts";
 import { runAsAt } from "../resolve/run-as.ts";
 import { lookBackMs } from "../resolve/scene.ts";
@@ -17,8 +17,6 @@ export interface Deployment {
 }
 
 const DEPLOYING = new Set(["deploy", "configure"]);
-/** So many days of deploying for each network that was used make a deployer's networks settled. */
-const DAYS_A_NETWORK = 3;
 
 /** Judges who made a change, from where, and what they brought along. An agent string plays no part. */
 export function judgeDeployment(story: Story, change: Fact): Deployment {
@@ -44,13 +42,10 @@ function isSeasoned(story: Story, change: Fact, past: DeployerPast): boolean {
   return hasHistory(past.firstChanges, change.tsMs, history_changes, history_days * DAY_MS);
 }
 
-/** A deployer that kept to few networks over many days and now comes from another. Hosted runners never settle. */
+/** A deployer with settled networks comes from another. */
 function networkSign(story: Story, change: Fact, past: DeployerPast): Finding | null {
   if (change.srcIpClass !== "public" || change.srcIp === null) return null;
-  const networks = [...past.networks].filter(([, firstMs]) => firstMs < change.tsMs).map(([network]) => network);
-  const days = past.days.filter((day) => day.firstMs < change.tsMs).length;
-  const settled = networks.length > 0 && networks.length * DAYS_A_NETWORK <= days;
-  if (!settled || networks.includes(networkOf(change.srcIp))) return null;
+  if (!isAway(past, change.srcIp, change.tsMs)) return null;
   return finding(story, "network_unusual", [change], change.srcIp);
 }
 

@@ -99,11 +99,11 @@ function isRotation(story: Story, fact: Fact, effect: Effect): boolean {
   return stored !== undefined && (another === undefined || stored.tsMs < another.tsMs);
 }
 
-/** Never done before to this target: known because it was just made, or because the logs reach back. */
+/** Never done before to this target, in logs that reach back far enough for that to mean something. */
 function isNew(story: Story, fact: Fact, odd: Fact): boolean {
   const before = [...story.earlierActs, ...story.acts].map((act) => act.fact).filter((other) => other.tsMs < odd.tsMs);
   if (before.some((other) => other.op === fact.op && other.targetId === fact.targetId)) return false;
-  return story.born || canJudgeNovelty(story, odd);
+  return canJudgeNovelty(story, odd);
 }
 
 /** The creation, by somebody else, of the identity that an act is aimed at: what a reactive back door waits for. */

@@ -87,12 +87,25 @@ export function judge(story: Story): Judged {
   return { ...shown, dismissed, placed: placeFacts(shown, attempts) };
 }
 
+/** Signs that make a change unusual. Being callable by many, or a new identity alone, is everyday business. */
+const UNUSUAL: ReadonlySet<string> = new Set([
+  "network_unusual",
+  "deployer_new_to_automation",
+  "stranger_bound_new_role",
+  "foreign_code",
+  "role_admin_passed",
+  "role_escalation_passed",
+  "run_as_granted",
+  "privileged_automation_changed",
+  "privileged_automation_exposed",
+  "deployer_raised_itself",
+  "identity_trigger",
+]);
+
 /** Changes that some sign makes unusual; effects of certain kinds only count after one of them. */
 function unusualChanges(story: Story, signs: readonly Finding[]): readonly Fact[] {
-  const named = new Set(signs.flatMap((sign) => sign.facts.map((fact) => fact.dupKey)));
-  const odd = story.changes.filter((change) => named.has(change.dupKey));
-  const trigger = signs.some((sign) => sign.id === "identity_trigger") ? story.changes.filter((change) => change.kind === "trigger") : [];
-  return [...new Set([...odd, ...trigger])].toSorted(byTimeThenId);
+  const named = new Set(signs.filter((sign) => UNUSUAL.has(sign.id)).flatMap((sign) => sign.facts.map((fact) => fact.dupKey)));
+  return story.changes.filter((change) => named.has(change.dupKey));
 }
 
 /** An identity of unknown power that was bound here and then did what only a powerful one can. */

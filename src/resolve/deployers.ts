@@ -96,6 +96,16 @@ export function networkOf(ip: string): string {
   return ip.includes(":") ? ip.split(":").slice(0, 3).join(":") : ip.split(".").slice(0, 2).join(".");
 }
 
+/** So many days of deploying for each network that was used make a deployer's networks settled. */
+const DAYS_A_NETWORK = 3;
+
+/** The deployer kept to few networks over many days and now comes from another. Hosted runners never settle. */
+export function isAway(past: DeployerPast, ip: string, tsMs: number): boolean {
+  const networks = [...past.networks].filter(([, firstMs]) => firstMs < tsMs).map(([network]) => network);
+  const days = past.days.filter((day) => day.firstMs < tsMs).length;
+  return networks.length > 0 && networks.length * DAYS_A_NETWORK <= days && !networks.includes(networkOf(ip));
+}
+
 /** At least `count` of the (ascending) times lie before `tsMs`, the first of them at least `spanMs` before it. */
 export function hasHistory(times: readonly number[], tsMs: number, count: number, spanMs: number): boolean {
   const first = times[0];

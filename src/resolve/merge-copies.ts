@@ -12,19 +12,9 @@ import { groupBy } from "../util/group-by.ts";
  */
 export async function mergeCopies(store: Store): Promise<void> {
   await mergeGroups(store, "dup_key", (fact) => `${fact.dupKey} ${fact.kind} ${fact.entity}`, mergeEvent);
-  await mergeGroups(store, "operation_key", (fact) => `${fact.operationKey} ${fact.kind} ${fact.entity}`, mergeOperation);
+  await mergeOperations(store);
 }
 
-type Merge = (copies: readonly Fact[]) => readonly Fact[];
-
-async function mergeGroups(store: Store, column: "dup_key" | "operation_key", keyOf: (fact: Fact) => string, merge: Merge): Promise<void> {
-  const rows = await store.select(`
-    select ${column} as key from fact where ${column} is not null
-    group by ${column}, kind, entity having count(*) > 1 order by ${column}`);
-  const facts = await store.factsBy(
-    column,
-    rows.map((row) => String(row["key"])),
-  );
   const removed: string[] = [];
   const added: Fact[] = [];
   for (const copies of groupBy(facts, keyOf).values()) {
@@ -43,25 +33,6 @@ function mergeEvent(copies: readonly Fact[]): readonly Fact[] {
   const merged = ordered.reduce<Fact | null>((known, next) => (known === null ? null : fill(known, next)), ordered[0] ?? null);
   if (merged !== null) return [withId(merged)];
   return ordered.map((fact) => flagged(fact, "conflict"));
-}
-
-const OUTCOME_RANK: Readonly<Record<Outcome, number>> = { unknown: 0, started: 1, error: 2, denied: 2, success: 2 };
-
-/** The records of one operation: who and from where of the first, outcome and results of the last. */
-function mergeOperation(records: readonly Fact[]): readonly Fact[] {
-  const ordered = records.toSorted((a, b) => OUTCOME_RANK[a.outcome] - OUTCOME_RANK[b.outcome] || byTimeThenId(a, b));
-  const first = ordered[0];
-  const last = ordered.at(-1);
-  if (first === undefined || last === undefined) return records;
-  const known = Object.entries(last).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0));
-  const caller = { actorId: first.actorId ?? last.actorId, actorType: first.actorId === null ? last.actorType : first.actorType };
-  const origin = {
-    srcIp: first.srcIp ?? last.srcIp,
-    srcIpClass: first.srcIp === null ? last.srcIpClass : first.srcIpClass,
-    tsMs: first.tsMs,
-  };
-  const detail = { ...first.detail, ...last.detail };
-  return [withId({ ...first, ...Object.fromEntries(known), ...caller, ...origin, detail, raw: first.raw })];
 }
 
 const FREE_FIELDS = new Set(["factId", "raw", "rules", "annotations", "flags", "detail", "source", "traits"]);
