@@ -20,11 +20,8 @@ it.each(Object.entries(STATEMENTS))("%s needs no nested-loop join", async (_name
   const store = await openStore({ digest: "d" });
   await store.sink.addFacts([aFact({ automationId: "fn", automationKind: "lambda", runAsId: "role/r" })]);
   await store.finish();
-  const plan = await store.selectFor(
-    ["x"],
-
-    `explain ${sql.replaceAll(":kinds", "'lambda'").replaceAll(":limit", "5").replaceAll(":look_back", "1")}`,
-  );
+  const statement = sql.replaceAll(":kinds", "'lambda'").replaceAll(":limit", "5").replaceAll(":look_back", "1");
+  const plan = await store.selectFor(["x"], `explain ${statement}`);
   expect(JSON.stringify(plan)).not.toMatch(/NESTED_LOOP|BLOCKWISE_NL|CROSS_PRODUCT/);
   store.close();
 });
