@@ -61,8 +61,8 @@ function formatNamed(id: string): OutputFormat {
   throw new UserError(`--format ${id}: unknown format`, `Formats: ${outputs.map((known) => known.id).join(", ")}`);
 }
 
-/** Told before the scan, not after an hour of it. */
-function checkTarget(file: string, force: boolean): void {
+/** Refuses a file that cannot or must not be written: told before the scan, not after an hour of it. */
+export function checkTarget(file: string, force: boolean): void {
   if (!existsSync(dirname(file))) throw new UserError(`-o ${file}: its folder does not exist`, "Create the folder first.");
   if (!existsSync(file)) return;
   if (statSync(file).isDirectory()) throw new UserError(`-o ${file}: is a folder`, "Name a file.");

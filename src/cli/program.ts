@@ -1,11 +1,23 @@
 import { Command } from "commander";
+import { addCompletionCommand } from "./commands/completion.ts";
 import { addConfigCommand } from "./commands/config.ts";
 import { addExplainCommand } from "./commands/explain.ts";
 import { addIncidentsCommand } from "./commands/incidents.ts";
 import { addRulesCommand } from "./commands/rules.ts";
 import { addScanCommand } from "./commands/scan.ts";
+import { addStoreCommand } from "./commands/store.ts";
 import type { Context } from "./context.ts";
 import { programVersion } from "./version.ts";
+
+const COMMANDS = [
+  addScanCommand,
+  addIncidentsCommand,
+  addExplainCommand,
+  addRulesCommand,
+  addStoreCommand,
+  addConfigCommand,
+  addCompletionCommand,
+];
 
 const EXIT_CODES = `
 Exit codes:
@@ -29,6 +41,6 @@ export function buildProgram(context: Context): Command {
       getOutHelpWidth: () => context.io.stdout.columns,
       getErrHelpWidth: () => context.io.stderr.columns,
     });
-  for (const add of [addScanCommand, addIncidentsCommand, addExplainCommand, addRulesCommand, addConfigCommand]) add(program, context);
+  for (const add of COMMANDS) add(program, context);
   return program;
 }

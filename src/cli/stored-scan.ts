@@ -16,7 +16,8 @@ export interface StoredScan {
   readonly summary: ScanSummary;
 }
 
-const NAME = "scan";
+/** Name under which a store remembers its scans. */
+export const SCAN_META = "scan";
 // The summary comes back from our own file; its exact shape is bound to the store's digest.
 const Saved = z.object({
   complete: z.boolean(),
@@ -27,12 +28,16 @@ const Saved = z.object({
 });
 
 export async function rememberScan(store: Store, scan: StoredScan): Promise<void> {
-  await store.setMeta(NAME, JSON.stringify(scan));
+  await store.setMeta(SCAN_META, JSON.stringify(scan));
 }
 
 /** What earlier scans left, or null in a new store. */
 export async function recallScan(store: Store): Promise<StoredScan | null> {
-  const text = await store.getMeta(NAME);
+  return parseStoredScan(await store.getMeta(SCAN_META));
+}
+
+/** What is remembered under `SCAN_META`, read back. */
+export function parseStoredScan(text: string | null): StoredScan | null {
   return text === null ? null : Saved.parse(JSON.parse(text));
 }
 
