@@ -4,6 +4,10 @@ import type { Stage } from "./kinds.ts";
 export const BLIND_SPOT_REASONS = [
   "Lambda data events are not in these logs",
   "No network telemetry for functions in these logs",
+  "Runs of functions, jobs and workflows are not in these logs of Google Cloud",
+  "No network telemetry for serverless of Google Cloud in these logs",
+  "Runs of Azure automations are not in these logs",
+  "No network telemetry for Azure automations in these logs",
   "The automation was made before these logs begin",
   "No change of the automation is in these logs",
   "The rights of its identity were granted before these logs begin",

@@ -35,10 +35,23 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const PROVIDERS = ["aws", "gcp", "azure", "m365", "google-workspace"] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
-export const AUTOMATION_KINDS = ["lambda", "layer", "flow", "script", "run", "function", "workflow", "job", "role"] as const;
+export const AUTOMATION_KINDS = [
+  "lambda",
+  "layer",
+  "flow",
+  "script",
+  "run",
+  "function",
+  "workflow",
+  "job",
+  "schedule",
+  "build",
+  "app",
+  "role",
+] as const;
 export type AutomationKind = (typeof AUTOMATION_KINDS)[number];
 
-export const ACTOR_TYPES = ["user", "role_session", "service", "root", "federated", "account", "anonymous", "unknown"] as const;
+export const ACTOR_TYPES = ["user", "role_session", "workload", "service", "root", "federated", "account", "anonymous", "unknown"] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];
 
 /** Where a call came from, as far as the record itself tells. */
@@ -93,6 +106,7 @@ export const TRAITS = [
   "role_validation", // a service proved that a role can be assumed; not a run
   "session_start", // a service started a run-as session
   "identity_created", // a new user or role
+  "shared_identity", // runs as a default identity that other workloads share
   "compute_started", // machines or containers were started
   "remote_code", // code was run or planted on a machine
   "detected", // a detector of the vendor reported it
@@ -103,6 +117,7 @@ export const TRAITS = [
   "mail_port", // spoke the mail protocol to the outside
   "bulk_upload", // much data sent to a public address
   "interface_made", // a network interface was made for automations
+  "interface_removed", // ... and taken away
 ] as const;
 export type Trait = (typeof TRAITS)[number];
 

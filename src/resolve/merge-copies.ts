@@ -1,9 +1,10 @@
 import type { Fact } from "../facts/fact.ts";
-import { factId } from "../facts/fact-id.ts";
-import type { Flag, Outcome } from "../facts/kinds.ts";
+import type { Flag } from "../facts/kinds.ts";
 import { byTimeThenId } from "../facts/order.ts";
 import type { Store } from "../store/store.ts";
 import { groupBy } from "../util/group-by.ts";
+import { mergeOperation } from "./merge-operations.ts";
+import { withFactId } from "./with-fact-id.ts";
 
 /**
  * One event can reach us in several shapes (two trails, another export, a later addendum) and one
@@ -11,18 +12,46 @@ import { groupBy } from "../util/group-by.ts";
  * fills an unknown one, an addendum supersedes, and a real contradiction keeps both, flagged.
  */
 export async function mergeCopies(store: Store): Promise<void> {
-  await mergeGroups(store, "dup_key", (fact) => `${fact.dupKey} ${fact.kind} ${fact.entity}`, mergeEvent);
+  await mergeEvents(store);
   await mergeOperations(store);
 }
 
-  const removed: string[] = [];
-  const added: Fact[] = [];
-  for (const copies of groupBy(facts, keyOf).values()) {
-    if (copies.length < 2) continue;
-    removed.push(...copies.map((fact) => fact.factId));
-    added.push(...merge(copies));
-  }
-  await store.replaceFacts(removed, added);
+/** Facts of one event by the same extractor. */
+async function mergeEvents(store: Store): Promise<void> {
+  const rows = await store.select(`
+    select dup_key as key from fact where dup_key is not null
+    group by dup_key, kind, entity having count(*) > 1 order by dup_key`);
+  const facts = await store.factsBy("dup_key", keysOf(rows));
+  const groups = [...groupBy(facts, (fact) => `${fact.dupKey} ${fact.kind} ${fact.entity}`).values()];
+  await replaceGroups(
+    store,
+    groups.filter((copies) => copies.length > 1),
+    mergeEvent,
+  );
+}
+
+/** Operations of which facts of more than one record are known. */
+async function mergeOperations(store: Store): Promise<void> {
+  const rows = await store.select(`
+    select operation_key as key from fact where operation_key is not null
+    group by operation_key having min(dup_key) < max(dup_key) order by operation_key`);
+  const facts = await store.factsBy("operation_key", keysOf(rows));
+  await replaceGroups(store, [...groupBy(facts, (fact) => fact.operationKey).values()], mergeOperation);
+}
+
+function keysOf(rows: readonly Readonly<Record<string, unknown>>[]): readonly string[] {
+  return [...new Set(rows.map((row) => String(row["key"])))];
+}
+
+async function replaceGroups(
+  store: Store,
+  groups: readonly (readonly Fact[])[],
+  merge: (group: readonly Fact[]) => readonly Fact[],
+): Promise<void> {
+  await store.replaceFacts(
+    groups.flatMap((group) => group.map((fact) => fact.factId)),
+    groups.flatMap(merge),
+  );
 }
 
 /** Copies of one event: fold in a fixed order, so that arrival does not matter. */
@@ -31,7 +60,7 @@ function mergeEvent(copies: readonly Fact[]): readonly Fact[] {
   const trusted = latest.length > 0 && latest.length < copies.length ? latest : copies;
   const ordered = trusted.toSorted(byTimeThenId);
   const merged = ordered.reduce<Fact | null>((known, next) => (known === null ? null : fill(known, next)), ordered[0] ?? null);
-  if (merged !== null) return [withId(merged)];
+  if (merged !== null) return [withFactId(merged)];
   return ordered.map((fact) => flagged(fact, "conflict"));
 }
 
@@ -70,9 +99,4 @@ function union<T extends string>(a: readonly T[], b: readonly T[]): readonly T[]
 
 function flagged(fact: Fact, flag: Flag): Fact {
   return { ...fact, flags: union(fact.flags, [flag]) };
-}
-
-function withId(fact: Fact): Fact {
-  const { factId: _id, raw: _raw, annotations: _annotations, rules: _rules, ...meaning } = fact;
-  return { ...fact, factId: factId(meaning) };
 }
