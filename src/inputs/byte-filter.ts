@@ -1,6 +1,7 @@
 import type { Prefilter } from "../rules/prefilter.ts";
 import type { ByteShape } from "../sources/contract.ts";
 import { createKeyTest, type Verdict } from "./key-test.ts";
+import { createScanKernel, type KeyPattern, type ScanKernel } from "./scan-kernel.ts";
 
 /**
  * Decides on a record's bytes whether it can mean anything. It may keep too much and must never
@@ -40,15 +41,24 @@ export function createByteFilter(shape: ByteShape, prefilter: Prefilter): ByteFi
   };
 }
 
+/** The same filter for the kernel. */
+export function createFilterKernel(shape: ByteShape, prefilter: Prefilter): ScanKernel | null {
+  const { plain, keyed } = splitNeedles(shape);
+  const keys: KeyPattern[] = keyed.map(({ anchor, value }) => ({ anchor, decide: (found) => found === value, isOperation: false }));
+  keys.push({ anchor: shape.operationAnchor, decide: (name) => prefilter.operation(name), isOperation: true });
+  if (prefilter.needsServiceKey) keys.push({ anchor: shape.serviceAnchor, decide: (name) => prefilter.service(name), isOperation: false });
+  return createScanKernel({ recordStart: shape.recordStart, needles: [...ESCAPES, ...plain, ...prefilter.literals], keys });
+}
+
 function isKept(verdict: Verdict): boolean {
   return verdict === "kept" || verdict === "odd";
 }
 
 /** Whether a record may be run-as activity, or be written in a way that hides whether it is. */
 export function createActivityTest(shape: ByteShape): Needles {
-  const keyed = shape.activityNeedles.map(asKeyAndValue);
-  const plain = createNeedles([...ESCAPES, ...shape.activityNeedles.filter((_, at) => keyed[at] === null)]);
-  const keys = keyed.filter((pair) => pair !== null).map(({ anchor, value }) => createKeyTest(anchor, (found) => found === value));
+  const needles = splitNeedles(shape);
+  const plain = createNeedles([...ESCAPES, ...needles.plain]);
+  const keys = needles.keyed.map(({ anchor, value }) => createKeyTest(anchor, (found) => found === value));
   return {
     load: (bytes) => {
       for (const one of [plain, ...keys]) one.load(bytes);
@@ -57,8 +67,20 @@ export function createActivityTest(shape: ByteShape): Needles {
   };
 }
 
+interface KeyAndValue {
+  readonly anchor: string;
+  readonly value: string;
+}
+
+function splitNeedles({ activityNeedles }: ByteShape): { readonly plain: readonly string[]; readonly keyed: readonly KeyAndValue[] } {
+  return {
+    plain: activityNeedles.filter((needle) => asKeyAndValue(needle) === null),
+    keyed: activityNeedles.flatMap((needle) => asKeyAndValue(needle) ?? []),
+  };
+}
+
 /** `"key":"value"` needles are searched by key, so that white space between the two hides nothing. */
-function asKeyAndValue(needle: string): { readonly anchor: string; readonly value: string } | null {
+function asKeyAndValue(needle: string): KeyAndValue | null {
   const parts = /^("[^"\\]+":")([^"\\]*)"$/.exec(needle);
   return parts === null ? null : { anchor: parts[1]!, value: parts[2]! }; // both groups always match
 }

@@ -1,4 +1,5 @@
 import type { Envelope, Fact, RawPointer } from "../facts/fact.ts";
+import type { Source } from "../sources/contract.ts";
 import { type ByteFilter, createNeedles, ESCAPES, withinCut } from "./byte-filter.ts";
 import { openView } from "./containers/open-view.ts";
 import { readRecords } from "./containers/read-records.ts";
@@ -9,6 +10,7 @@ import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstL
 import { type OpenInput, openFile } from "./open-input.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
 import { createRollUp, type RollUp } from "./roll-up.ts";
+import { createScanKernel, type ScanKernel } from "./scan-kernel.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
 import { activityTests, flushActivities, flushFacts } from "./session.ts";
 import { envelopeOf, type EventReading, type Reading } from "./understand.ts";
@@ -33,6 +35,7 @@ export async function lookAgain(files: readonly string[], look: SecondLook, opti
     look,
     options,
     firstLook: createFirstLook(options),
+    kernels: new Map(options.sources.map((source) => [source, needleKernel(source, look.needles)])),
     mayBeActivity: activityTests(options.sources),
     second: createFactMaker(options, "second"),
     rollUp: createRollUp(options.limits.activityRows),
@@ -56,6 +59,7 @@ interface Again {
   readonly look: SecondLook;
   readonly options: ReadOptions;
   readonly firstLook: FirstLook;
+  readonly kernels: ReadonlyMap<Source, ScanKernel | null>;
   readonly mayBeActivity: ReturnType<typeof activityTests>;
   readonly second: FactMaker;
   readonly rollUp: RollUp;
@@ -70,7 +74,7 @@ async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> 
   const { needles } = again.look;
   const view = await openView(input, sources, limits);
   const filter = needleFilter(needles);
-  const quick = parseEverything === true ? [] : sources.map((source) => ({ source, filter }));
+  const quick = parseEverything === true ? [] : sources.map((source) => ({ source, filter, kernel: again.kernels.get(source) ?? null }));
   const recordStarts = sources.map((source) => source.bytes.recordStart);
   const wanted = createNeedles([...ESCAPES, ...needles]);
   const walker: Walker = {
@@ -95,6 +99,10 @@ async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> 
 function needleFilter(needles: readonly string[]): ByteFilter {
   const search = createNeedles([...ESCAPES, ...needles]);
   return { load: search.load, keep: search.within };
+}
+
+function needleKernel(source: Source, needles: readonly string[]): ScanKernel | null {
+  return createScanKernel({ recordStart: source.bytes.recordStart, needles: [...ESCAPES, ...needles], keys: [] });
 }
 
 interface Place {

@@ -1,7 +1,7 @@
 import type { Fact } from "../facts/fact.ts";
 import { compilePrefilter } from "../rules/prefilter.ts";
 import type { Source } from "../sources/contract.ts";
-import { createActivityTest, createByteFilter, withinCut } from "./byte-filter.ts";
+import { createActivityTest, createByteFilter, createFilterKernel, withinCut } from "./byte-filter.ts";
 import type { ReadOptions } from "./contract.ts";
 import type { Cut } from "./cut.ts";
 import { createFirstLook, type FirstLook } from "./first-look.ts";
@@ -69,7 +69,8 @@ export function activityTests(sources: readonly Source[]): Session["mayBeActivit
 function quickWay(source: Source, { rules }: ReadOptions): QuickWay | null {
   const making = rules.filter((rule) => rule.recipe !== null);
   const prefilter = compilePrefilter(making, source.bytes, source.logsource);
-  return prefilter.unfiltered.length > 0 ? null : { source, filter: createByteFilter(source.bytes, prefilter) };
+  if (prefilter.unfiltered.length > 0) return null;
+  return { source, filter: createByteFilter(source.bytes, prefilter), kernel: createFilterKernel(source.bytes, prefilter) };
 }
 
 function wouldReject({ source, filter }: QuickWay, bytes: Buffer, cut: Cut): boolean {

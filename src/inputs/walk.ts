@@ -4,12 +4,15 @@ import { type Cut, type CutResult, type CutState, newCutState } from "./cut.ts";
 import { cutByBytes } from "./cut-by-bytes.ts";
 import { cutRecords } from "./cut-records.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
+import type { ScanKernel } from "./scan-kernel.ts";
 import { WINDOW_BYTES, type Window } from "./windows.ts";
 
 /** A source whose noise can be rejected on bytes. */
 export interface QuickWay {
   readonly source: Source;
   readonly filter: ByteFilter;
+  /** The same question for many records at once; null where WebAssembly cannot be had. */
+  readonly kernel: ScanKernel | null;
 }
 
 /** Who is told what a walk over an input finds. Positions are in `bytes`, which begin at `base` of the input. */
@@ -62,8 +65,8 @@ function cutAll(
   quick: readonly QuickWay[],
   recordStarts: readonly string[],
 ): { readonly result: CutResult; readonly source: Source | null } {
-  for (const { source, filter } of quick) {
-    const result = cutByBytes(bytes, from, state, last, source.bytes, filter);
+  for (const { source, filter, kernel } of quick) {
+    const result = cutByBytes(bytes, from, state, last, source.bytes, filter, kernel);
     if (result !== null) return { result, source };
   }
   return { result: cutRecords(bytes, from, state, last, recordStarts), source: null };

@@ -1,0 +1,225 @@
+/*
+ * The scan kernel, in AssemblyScript: one pass over the bytes of a log object that finds where
+ * records begin and which of them can mean anything. scripts/gen-kernel.mjs compiles it into
+ * src/inputs/kernel.gen.ts. src/inputs/scan-kernel.ts fills the tables and says what they mean;
+ * src/inputs/cut-by-bytes.ts is the same in plain JavaScript, and a test holds the two alike.
+ *
+ * The search looks at 16 positions at once. Each pattern has a probe, three of its bytes in a row; a
+ * pattern belongs to one of eight sets, and for each nibble of each probe byte a table holds
+ * the sets that allow it. Where all six tables agree on a set, its patterns are compared in
+ * full. So the cost hardly depends on how many patterns there are.
+ */
+
+/** Asks the host about a value that was not seen before: 1 if it may mean something. */
+@external("host", "judge")
+declare function judge(pattern: u32, at: usize, length: u32): u32;
+
+// Memory, in the host's hands too: scan-kernel.ts has the same numbers.
+const SCRATCH: usize = 64;
+const NIBBLES: usize = 1024;
+const SETS: usize = 2048; // 8 sets of 64 bytes: a count and the numbers of patterns
+const PATTERNS: usize = 4096; // 60 patterns of 128 bytes: kind, length, probe, then the bytes
+const VALUES: usize = 16384; // values judged before: hash, place, length, pattern and verdict
+const TEXTS: usize = 540672; // their bytes
+const CUTS: usize = 1589248; // what is kept: start, end, ordinal
+
+const VALUE_SLOTS: u32 = 32768;
+const MOST_VALUES: u32 = 16384;
+const TEXT_BYTES: usize = 1048576;
+const MOST_CUTS: u32 = 65536;
+const LONGEST_VALUE: u32 = 256;
+const LONG_RECORD: u32 = 65536;
+const SAMPLE: u32 = 256;
+
+const RECORD_START: u32 = 0;
+const NEEDLE: u32 = 1;
+const KEY: u32 = 2;
+const OPERATION_KEY: u32 = 3;
+
+export let kept: u32 = 0;
+export let noise: u32 = 0;
+/** Where the record begins that was not decided on, or the end. */
+export let next: usize = 0;
+
+let values: u32 = 0;
+let textEnd: usize = TEXTS;
+let recordAt: usize = 0;
+let marked: bool = false;
+let operations: u32 = 0;
+let latestHit: usize = 0;
+
+export function forgetValues(): void {
+  memory.fill(VALUES, 0, VALUE_SLOTS * 16);
+  values = 0;
+  textEnd = TEXTS;
+}
+
+/**
+ * Walks over the records from the one at `from`. `lastEnd`: where the last record ends, or 0 if
+ * the bytes go on elsewhere. Returns false where records do not follow each other as they should.
+ */
+export function scan(from: usize, end: usize, separator: u32, lastEnd: usize, ordinal: u32, operationKey: bool): bool {
+  kept = 0;
+  noise = 0;
+  begin(from);
+  latestHit = 0;
+  const low0 = v128.load(NIBBLES);
+  const high0 = v128.load(NIBBLES, 16);
+  const low1 = v128.load(NIBBLES, 32);
+  const high1 = v128.load(NIBBLES, 48);
+  const low2 = v128.load(NIBBLES, 64);
+  const high2 = v128.load(NIBBLES, 80);
+  const nibble = i8x16.splat(0x0f);
+  for (let at = from; at < end; at += 16) {
+    const a = v128.load(at);
+    const b = v128.load(at, 1);
+    const c = v128.load(at, 2);
+    const first = v128.and(i8x16.swizzle(low0, v128.and(a, nibble)), i8x16.swizzle(high0, i8x16.shr_u(a, 4)));
+    const second = v128.and(i8x16.swizzle(low1, v128.and(b, nibble)), i8x16.swizzle(high1, i8x16.shr_u(b, 4)));
+    const third = v128.and(i8x16.swizzle(low2, v128.and(c, nibble)), i8x16.swizzle(high2, i8x16.shr_u(c, 4)));
+    const sets = v128.and(v128.and(first, second), third);
+    if (!v128.any_true(sets)) continue;
+    v128.store(SCRATCH, sets);
+    let lanes: u32 = i8x16.bitmask(i8x16.ne(sets, i8x16.splat(0)));
+    while (lanes !== 0) {
+      const lane = ctz(lanes);
+      lanes &= lanes - 1;
+      const found = look(at + lane, load<u8>(SCRATCH + lane), from, end, separator, ordinal, operationKey);
+      if (found === STOP) return true;
+      if (found === FAIL) return false;
+    }
+  }
+  next = recordAt;
+  if (lastEnd === 0) return true;
+  if (lastEnd <= recordAt) return false;
+  decide(lastEnd, ordinal, operationKey);
+  next = end;
+  return true;
+}
+
+const GO_ON: u32 = 0;
+const STOP: u32 = 1;
+const FAIL: u32 = 2;
+
+/** Compares the patterns of the sets at one position. */
+function look(at: usize, sets: u32, from: usize, end: usize, separator: u32, ordinal: u32, operationKey: bool): u32 {
+  while (sets !== 0) {
+    const list = SETS + (<usize>ctz(sets)) * 64;
+    sets &= sets - 1;
+    const count = load<u8>(list);
+    for (let k: u32 = 1; k <= count; k += 1) {
+      const number: u32 = load<u8>(list + k);
+      const pattern = PATTERNS + (<usize>number) * 128;
+      const length = load<u32>(pattern, 4);
+      const start = at - load<u32>(pattern, 8);
+      if (start < from || start + length > end || !same(start, pattern + 16, length)) continue;
+      const result = hit(start, number, pattern, length, from, separator, ordinal, operationKey);
+      if (result !== GO_ON) return result;
+    }
+  }
+  return GO_ON;
+}
+
+function hit(start: usize, number: u32, pattern: usize, length: u32, from: usize, separator: u32, ordinal: u32, operationKey: bool): u32 {
+  const kind = load<u32>(pattern);
+  if (kind === RECORD_START) {
+    if (start === from) return GO_ON;
+    return boundary(start, separator, ordinal, operationKey);
+  }
+  // A pattern that reaches back into a record that is decided already: none that a vendor writes.
+  if (start < recordAt) return FAIL;
+  if (start > latestHit) latestHit = start;
+  if (kind === NEEDLE) {
+    marked = true;
+    return GO_ON;
+  }
+  if (kind === OPERATION_KEY) operations += 1;
+  if (!marked && accepts(number, start + length)) marked = true;
+  return GO_ON;
+}
+
+/** A record begins at `start`: what comes before it must be the end of another. */
+function boundary(start: usize, separator: u32, ordinal: u32, operationKey: bool): u32 {
+  let end = start - 1;
+  if (load<u8>(end) !== separator) return FAIL;
+  if (separator === 10 && load<u8>(end - 1) === 13) end -= 1;
+  if (load<u8>(end - 1) !== 125 || end <= recordAt) return FAIL;
+  // Something that was found already lies behind the boundary: whose it is, the parser tells.
+  const doubtful = latestHit >= start;
+  if (doubtful) marked = true;
+  decide(end, ordinal, operationKey);
+  begin(start);
+  if (doubtful) marked = true;
+  if (kept < MOST_CUTS) return GO_ON;
+  next = start;
+  return STOP;
+}
+
+function begin(start: usize): void {
+  recordAt = start;
+  marked = false;
+  operations = 0;
+}
+
+function decide(end: usize, ordinal: u32, operationKey: bool): void {
+  const nth = ordinal + kept + noise;
+  const odd = operationKey && operations !== 1;
+  if (!marked && !odd && end - recordAt <= LONG_RECORD && nth % SAMPLE !== 0) {
+    noise += 1;
+    return;
+  }
+  const cut = CUTS + (<usize>kept) * 12;
+  store<u32>(cut, recordAt);
+  store<u32>(cut, end, 4);
+  store<u32>(cut, nth, 8);
+  kept += 1;
+}
+
+function same(a: usize, b: usize, length: u32): bool {
+  for (let k: usize = 0; k < length; k += 1) if (load<u8>(a + k) !== load<u8>(b + k)) return false;
+  return true;
+}
+
+/** Whether the text value at `start` (after colon and quote, which must be there) may mean something. */
+function accepts(number: u32, colon: usize): bool {
+  if (load<u16>(colon) !== 0x223a) return true;
+  const start = colon + 2;
+  let hash: u32 = 0x811c9dc5 ^ number;
+  let length: u32 = 0;
+  for (; ; length += 1) {
+    const byte: u32 = load<u8>(start + length);
+    if (byte === 34) break;
+    if (byte === 92 || byte >= 128 || length > LONGEST_VALUE || byte === 0) return true;
+    hash = (hash ^ byte) * 0x01000193;
+  }
+  // The table is never more than half full, so a free entry ends the search.
+  let entry = entryAt(hash);
+  while (load<u32>(entry, 12) !== 0 && !isFor(entry, number, hash, start, length)) entry = entryAt(<u32>((entry - VALUES) >>> 4) + 1);
+  const known = load<u32>(entry, 12);
+  return known === 0 ? learn(entry, number, hash, start, length) : (known & 255) === 2;
+}
+
+function entryAt(slot: u32): usize {
+  return VALUES + (<usize>(slot & (VALUE_SLOTS - 1))) * 16;
+}
+
+function isFor(entry: usize, number: u32, hash: u32, start: usize, length: u32): bool {
+  if (load<u32>(entry) !== hash || load<u32>(entry, 12) >>> 8 !== number || load<u32>(entry, 8) !== length) return false;
+  return same(start, load<u32>(entry, 4), length);
+}
+
+function learn(entry: usize, number: u32, hash: u32, start: usize, length: u32): bool {
+  const accepted = judge(number, start, length) !== 0;
+  if (values >= MOST_VALUES || textEnd + length > TEXTS + TEXT_BYTES) {
+    forgetValues();
+    return accepted;
+  }
+  memory.copy(textEnd, start, length);
+  store<u32>(entry, hash);
+  store<u32>(entry, <u32>textEnd, 4);
+  store<u32>(entry, length, 8);
+  store<u32>(entry, (number << 8) | (accepted ? 2 : 1), 12);
+  textEnd += length;
+  values += 1;
+  return accepted;
+}

@@ -1,0 +1,172 @@
+import { KERNEL_BASE64 } from "./kernel.gen.ts";
+
+/** What the kernel looks for in every record, besides where records begin. */
+export interface ScanPatterns {
+  readonly recordStart: string;
+  /** A record with one of these is kept. */
+  readonly needles: readonly string[];
+  /** Keys with colon and quote (`"eventName":"`): a record is kept if one has a value that may mean something. */
+  readonly keys: readonly KeyPattern[];
+}
+
+export interface KeyPattern {
+  readonly anchor: string;
+  readonly decide: (value: string) => boolean;
+  /** Must stand in a record exactly once; every other record is kept. At most one key of a log. */
+  readonly isOperation: boolean;
+}
+
+/** What became of the records in a piece of bytes. Positions are in `bytes`. */
+export interface Scanned {
+  readonly kept: number;
+  readonly noise: number;
+  /** Where the first record begins that was not decided on; the piece's end if all were. */
+  readonly next: number;
+  /** No more records fit into one result: there are more before the end. */
+  readonly isFull: boolean;
+  readonly cut: (nth: number) => { readonly start: number; readonly end: number; readonly ordinal: number };
+}
+
+export interface ScanKernel {
+  /**
+   * Walks over records from the one at `from`, up to `end`. `lastEnd`: where the last one ends, or -1 if
+   * the records go on behind `end`. Null where they do not follow each other as a vendor writes them.
+   * The result is good until the next call.
+   */
+  readonly scan: (bytes: Buffer, from: number, end: number, separator: number, lastEnd: number, ordinal: number) => Scanned | null;
+}
+
+/** At most this many bytes in one call: they stay in the processor's cache between copy and search. */
+export const PIECE_BYTES = 1024 * 1024;
+
+// Memory as kernel/scan.ts lays it out.
+const NIBBLES = 1024;
+const SETS = 2048;
+const PATTERNS = 4096;
+const CUTS = 1_589_248;
+const INPUT = 2_424_832;
+const PAGES = (INPUT + PIECE_BYTES) / 65_536 + 1;
+const MOST_CUTS = 65_536;
+const MOST_PATTERNS = 60;
+const LONGEST_PATTERN = 112;
+const PADDING = 64;
+
+interface KernelExports {
+  readonly scan: (from: number, end: number, separator: number, lastEnd: number, ordinal: number, operationKey: boolean) => number;
+  readonly kept: WebAssembly.Global;
+  readonly noise: WebAssembly.Global;
+  readonly next: WebAssembly.Global;
+}
+
+let compiled: WebAssembly.Module | null | undefined;
+
+/** Null where it cannot be had: WebAssembly is switched off, or there are more or longer patterns than it takes. */
+export function createScanKernel(patterns: ScanPatterns): ScanKernel | null {
+  const list = listPatterns(patterns);
+  if (list.length > MOST_PATTERNS || list.some(({ bytes }) => bytes.length > LONGEST_PATTERN || bytes.length < 2)) return null;
+  compiled ??= compile();
+  return compiled === null ? null : lazily(compiled, list);
+}
+
+function compile(): WebAssembly.Module | null {
+  try {
+    return new WebAssembly.Module(Buffer.from(KERNEL_BASE64, "base64"));
+  } catch {
+    return null;
+  }
+}
+
+/** Memory is taken only once there are bytes of the log that this kernel is for. */
+function lazily(module: WebAssembly.Module, list: readonly Pattern[]): ScanKernel {
+  let made: ScanKernel | null = null;
+  return { scan: (...of) => (made ??= instantiate(module, list)).scan(...of) };
+}
+
+interface Pattern {
+  readonly kind: number;
+  readonly bytes: Buffer;
+  readonly decide: ((value: string) => boolean) | null;
+}
+
+const KIND = { recordStart: 0, needle: 1, key: 2, operationKey: 3 } as const;
+
+function listPatterns({ recordStart, needles, keys }: ScanPatterns): readonly Pattern[] {
+  return [
+    { kind: KIND.recordStart, bytes: Buffer.from(recordStart), decide: null },
+    ...[...new Set(needles)].map((needle) => ({ kind: KIND.needle, bytes: Buffer.from(needle), decide: null })),
+    ...keys.map(({ anchor, decide, isOperation }) => ({
+      kind: isOperation ? KIND.operationKey : KIND.key,
+      bytes: Buffer.from(anchor.slice(0, anchor.lastIndexOf('":') + 1)),
+      decide,
+    })),
+  ];
+}
+
+function instantiate(module: WebAssembly.Module, list: readonly Pattern[]): ScanKernel {
+  const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });
+  const bytes = Buffer.from(memory.buffer);
+  const judge = (pattern: number, at: number, length: number): number =>
+    (list[pattern]?.decide?.(bytes.toString("latin1", at, at + length)) ?? true) ? 1 : 0;
+  const instance = new WebAssembly.Instance(module, { env: { memory }, host: { judge } });
+  const kernel = instance.exports as unknown as KernelExports; // what kernel/scan.ts exports
+  writePatterns(bytes, list);
+  const hasOperation = list.some(({ kind }) => kind === KIND.operationKey);
+  const cuts = new Uint32Array(memory.buffer, CUTS);
+  return {
+    scan: (given, from, end, separator, lastEnd, ordinal) => {
+      given.copy(bytes, INPUT, from, end);
+      bytes.fill(0, INPUT + end - from, INPUT + end - from + PADDING);
+      const shift = INPUT - from;
+      const isGood = kernel.scan(INPUT, end + shift, separator, lastEnd === -1 ? 0 : lastEnd + shift, ordinal, hasOperation);
+      if (isGood === 0) return null;
+      const cut: Scanned["cut"] = (nth) => ({
+        start: cuts[nth * 3]! - shift, // below `kept`, so in range
+        end: cuts[nth * 3 + 1]! - shift,
+        ordinal: cuts[nth * 3 + 2]!,
+      });
+      const kept = Number(kernel.kept.value);
+      return { kept, noise: Number(kernel.noise.value), next: Number(kernel.next.value) - shift, isFull: kept === MOST_CUTS, cut };
+    },
+  };
+}
+
+const SETS_OF_PATTERNS = 8;
+const PROBE = 3;
+
+function writePatterns(memory: Buffer, list: readonly Pattern[]): void {
+  for (const [number, { kind, bytes }] of list.entries()) {
+    const probe = rarestProbe(bytes);
+    const at = PATTERNS + number * 128;
+    memory.writeUInt32LE(kind, at);
+    memory.writeUInt32LE(bytes.length, at + 4);
+    memory.writeUInt32LE(probe, at + 8);
+    bytes.copy(memory, at + 16);
+    const set = number % SETS_OF_PATTERNS;
+    const members = SETS + set * 64;
+    memory[members] = (memory[members] ?? 0) + 1;
+    memory[members + memory[members]] = number;
+    for (let k = 0; k < PROBE; k += 1) allow(memory, NIBBLES + k * 32, bytes[probe + k], 1 << set);
+  }
+}
+
+/** Marks a set as possible at the nibbles of one probe byte; of a two-byte pattern anything may come third. */
+function allow(memory: Buffer, tables: number, byte: number | undefined, set: number): void {
+  for (let nibble = 0; nibble < 16; nibble += 1) {
+    if (byte === undefined || (byte & 15) === nibble) memory[tables + nibble] = (memory[tables + nibble] ?? 0) | set;
+    if (byte === undefined || byte >> 4 === nibble) memory[tables + 16 + nibble] = (memory[tables + 16 + nibble] ?? 0) | set;
+  }
+}
+
+/** Where in a pattern the three bytes stand that logs hold least. */
+function rarestProbe(bytes: Buffer): number {
+  let best = 0;
+  for (let at = 1; at + PROBE <= bytes.length; at += 1) if (commonness(bytes, at) < commonness(bytes, best)) best = at;
+  return best;
+}
+
+function commonness(bytes: Buffer, at: number): number {
+  let sum = 0;
+  for (const byte of bytes.subarray(at, at + PROBE))
+    sum += /[a-z":,]/.test(String.fromCharCode(byte)) ? 4 : /[0-9.]/.test(String.fromCharCode(byte)) ? 3 : 1;
+  return sum;
+}
