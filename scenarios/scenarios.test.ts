@@ -24,13 +24,15 @@ for (const scenario of loadScenarios()) {
     it("has logs that are what its story tells", async () => {
       const { records } = await tellScenario(scenario.name);
       const written = listObjects(scenario.logs).flatMap((file: string) => readObject(path.join(scenario.logs, file)));
-      expect(written.map(byId).toSorted()).toEqual(records.map(byId).toSorted());
+      expect([...new Set(written.map(byId))].toSorted()).toEqual(records.map(byId).toSorted());
       const told = new Set(records.map((record: { eventID: string }) => record.eventID));
       for (const { event, what } of scenario.story) expect(told.has(event), what).toBe(true);
     });
 
     it("is read whole and accounted for", () => {
-      expect(scan.summary).toMatchObject({ complete: true, remainder: 0, quarantined: 0, duplicate: 0 });
+      expect(scan.summary).toMatchObject({ complete: true, remainder: 0, quarantined: 0 });
+      if (scenario.delivered_twice !== true) expect(scan.summary.duplicate).toBe(0);
+      else expect(scan.summary.duplicate).toBeGreaterThan(0);
     });
 
     it(scenario.kind === "attack" ? "is found as one incident on the right automation" : "stays silent at medium and above", () => {

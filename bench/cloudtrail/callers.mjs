@@ -50,6 +50,7 @@ export function functionRuntime(site, fn, ms, { proof = true, marked = true, bui
   const identity = roleSession({
     account: site.account,
     role: fn.roleName ?? fn.role.slice(fn.role.lastIndexOf("/") + 1),
+    ...(fn.rolePath === undefined ? {} : { path: fn.rolePath }),
     session: fn.name,
     ms,
     lifetimeMs: 3 * 3_600_000,

@@ -27,7 +27,7 @@ export function makeFunction(name, roleName, how = {}) {
     region: HOME,
     name,
     roleName,
-    role: `arn:aws:iam::${ACCOUNT}:role/${roleName}`,
+    role: `arn:aws:iam::${how.account ?? ACCOUNT}:role${how.rolePath ?? "/"}${roleName}`,
     runtime: "python3.12",
     ip: "3.248.97.14",
     ...how,

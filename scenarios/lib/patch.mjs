@@ -17,12 +17,22 @@ import { gunzipSync, gzipSync } from "node:zlib";
 export function listObjects(folder) {
   return readdirSync(folder, { recursive: true })
     .map(String)
-    .filter((file) => file.endsWith(".json.gz"))
+    .filter((file) => file.endsWith(".json.gz") || isLines(file))
     .toSorted();
 }
 
+/** Records of an object: `{"Records":[…]}`, or a line each. */
 export function readObject(file) {
-  return JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")).Records;
+  const text = gunzipSync(readFileSync(file)).toString("utf8");
+  if (!isLines(file)) return JSON.parse(text).Records;
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+}
+
+function isLines(file) {
+  return file.endsWith(".jsonl.gz");
 }
 
 /** Copies the logs from one folder to another with the patch applied. Throws when it names a record that is not there. */
@@ -32,7 +42,8 @@ export function writePatched(from, to, patch) {
     const records = readObject(path.join(from, file)).flatMap((record) => applyPatch(record, patch, unused));
     const target = path.join(to, file);
     mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, gzipSync(JSON.stringify({ Records: records })));
+    const text = isLines(file) ? records.map((record) => JSON.stringify(record)).join("\n") : JSON.stringify({ Records: records });
+    writeFileSync(target, gzipSync(text));
   }
   if (unused.size > 0) throw new Error(`no record has the event id ${[...unused].join(", ")}`);
 }

@@ -15,6 +15,7 @@ const AWS = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "aws")
  * @property {string} title
  * @property {"attack" | "twin"} kind
  * @property {{retells: readonly string[], records: string}} provenance
+ * @property {boolean} [delivered_twice] some of its records come a second time, as from a second trail
  * @property {readonly {at: string, event: string, what: string}[]} story
  * @property {{severity: string, automation: string, run_as: string, stages: readonly string[], shows: readonly string[]}} expected: `shows` are event ids that the timeline must hold
  * @property {{changed: string, patch: readonly import("./patch.mjs").PatchEntry[], expected: {at_most?: string, at_least?: string, automation?: string}}} minimal_pair

@@ -31,8 +31,9 @@ export function makeStory(name, site) {
     const session = { ...how, build: String(startMs) };
     const keyId = functionRuntime(site, fn, startMs, session).identity.accessKeyId;
     const lambda = service(site, "lambda.amazonaws.com");
-    add(label, startMs, lambda, assumeRole({ account: fn.account, role: fn.roleName, session: fn.name, keyId, ms: startMs }), fn.region);
-    return (at) => functionRuntime(site, fn, toMs(at), session);
+    const assumed = { account: fn.account, role: fn.roleName, path: fn.rolePath ?? "/", session: fn.name, keyId, ms: startMs };
+    add(label, startMs, { ...lambda, account: fn.account }, assumeRole(assumed), fn.region);
+    return (at) => ({ ...functionRuntime(site, fn, toMs(at), session), account: fn.account });
   }
 
   /** Lambda proves that it may assume the role of a new function. */
@@ -46,6 +47,7 @@ export function makeStory(name, site) {
       assumeRole({
         account: fn.account,
         role: fn.roleName,
+        path: fn.rolePath ?? "/",
         session,
         keyId: idFrom("ASIA", `${name}/${label}`, 20),
         ms,
@@ -61,6 +63,11 @@ export function makeStory(name, site) {
 
 export function toMs(time) {
   return typeof time === "number" ? time : Date.parse(time);
+}
+
+/** Several steps by one caller: `[label, time, call]` each; the caller may depend on the time. */
+export function tellSteps(story, caller, steps, region = HOME) {
+  for (const [label, time, call] of steps) story.add(label, time, typeof caller === "function" ? caller(time) : caller, call, region);
 }
 
 export function refused(call, code, message) {
