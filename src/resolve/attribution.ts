@@ -58,10 +58,23 @@ export function attributeSession(scene: Scene, act: Act, known: SessionKnowledge
   if (act.actorId !== runAsAt(known.own, act.tsMs)) return null;
   if (act.sessionName === known.name) return attributionBy(act.runtimeAgent ? "session_and_agent" : "session_name");
   const users = scene.usersOf.get(act.actorId) ?? [];
+  if (act.sessionName === null && (users.length !== 1 || isSharedDefault(known, act.actorId)))
+    return newestUser(users, act.tsMs) === known.automationId ? attributionBy("shared_role") : null;
   if (users.length !== 1) return null;
   const { sessionName } = act;
   if (sessionName !== null && known.sessionPatterns.some((pattern) => fitsWildcard(pattern, sessionName)))
     return attributionBy("session_pattern");
   // Where identities have no sessions, one that serves a single automation says nearly as much as a session's name.
   return attributionBy(act.sessionName === null ? "dedicated_identity" : "sole_user_of_role");
+}
+
+/** An identity that workloads use which no log names as automations. */
+function isSharedDefault({ own }: SessionKnowledge, identity: string): boolean {
+  return own.some((fact) => fact.runAsId === identity && fact.traits.includes("shared_identity"));
+}
+
+/** Of several automations with one identity, the one bound to it last: so that an act is told once, and weakly. */
+function newestUser(users: readonly { readonly automationId: string; readonly firstMs: number }[], tsMs: number): string | null {
+  const before = users.filter((user) => user.firstMs <= tsMs);
+  return before.toSorted((a, b) => a.firstMs - b.firstMs || (a.automationId < b.automationId ? -1 : 1)).at(-1)?.automationId ?? null;
 }
