@@ -1,5 +1,6 @@
 import { activityAsFact } from "../facts/activity-fact.ts";
 import type { Fact } from "../facts/fact.ts";
+import type { Trait } from "../facts/kinds.ts";
 import { byTimeThenId } from "../facts/order.ts";
 import { attributeSession, attributionBy } from "../resolve/attribution.ts";
 import type { SessionKnowledge } from "../resolve/attribution.ts";
@@ -18,14 +19,15 @@ export function actsOf(scene: Scene, subject: Subject, own: readonly Fact[]): re
     const attribution = isServiceWork(fact) ? null : attributeSession(scene, fact, known);
     if (attribution !== null) seen.set(fact.factId, { fact, attribution });
   }
-  for (const act of trafficOf(own)) seen.set(act.fact.factId, act);
+  for (const act of trafficOf(scene, subject, own)) seen.set(act.fact.factId, act);
   for (const act of chainedActs(scene, [...seen.values()])) if (!seen.has(act.fact.factId)) seen.set(act.fact.factId, act);
   return [...seen.values()].toSorted((a, b) => byTimeThenId(a.fact, b.fact));
 }
 
-/** Traffic in which the record names the automation itself. */
-function trafficOf(own: readonly Fact[]): readonly Act[] {
-  return own.filter((fact) => fact.kind === "network").map((fact) => ({ fact, attribution: attributionBy("names_automation") }));
+/** Traffic in which the record names the automation itself, or only an interface that it uses. */
+function trafficOf(scene: Scene, subject: Subject, own: readonly Fact[]): readonly Act[] {
+  const named = own.filter((fact) => fact.kind === "network").map((fact) => ({ fact, attribution: attributionBy("names_automation") }));
+  return [...named, ...(scene.traffic.get(subject.id) ?? [])];
 }
 
 /** Facts and roll-up rows that could be its doing, before attribution decides. */
@@ -35,9 +37,11 @@ function candidateFacts(scene: Scene, subject: Subject, roles: readonly string[]
   return [...facts, ...rows.map((row) => activityAsFact(row))];
 }
 
-/** A service proving that an identity can be assumed is not the automation at work. */
+/** Done by a service for the automation, with its identity: not the automation at work. */
+const SERVICE_WORK: readonly Trait[] = ["role_validation", "session_start", "interface_made", "interface_removed"];
+
 function isServiceWork(fact: Fact): boolean {
-  return fact.traits.includes("role_validation") || fact.traits.includes("session_start");
+  return fact.traits.some((trait) => SERVICE_WORK.includes(trait));
 }
 
 function sessionKnowledge(scene: Scene, subject: Subject, own: readonly Fact[]): SessionKnowledge {

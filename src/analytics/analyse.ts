@@ -5,7 +5,7 @@ import { scenesOf } from "../resolve/scene.ts";
 import type { Store } from "../store/store.ts";
 import { assess } from "./assessment.ts";
 import type { Assessment } from "./assessment.ts";
-import { findCandidates } from "./candidates.ts";
+import { allCandidates } from "./all-candidates.ts";
 import { composeIncident } from "./compose.ts";
 import type { Analytic } from "./definition.ts";
 import { storiesOf } from "./episodes.ts";
@@ -44,7 +44,7 @@ export async function analyse(store: Store, options: AnalysisOptions): Promise<A
 /** Every story of an analytic's candidates, then those told about identities. */
 async function* judgedStories(store: Store, analytic: Analytic): AsyncGenerator<Judged> {
   const chained = new Set<string>();
-  for await (const judged of judgedAutomations(store, analytic, await findCandidates(store, analytic))) {
+  for await (const judged of judgedAutomations(store, analytic, await allCandidates(store, analytic))) {
     for (const { fact, attribution } of judged.story.acts) if (attribution.method === "credential_chain") chained.add(fact.factId);
     yield judged;
   }

@@ -7,6 +7,7 @@ import { lookBackMs } from "../resolve/scene.ts";
 import { DAY_MS } from "./definition.ts";
 import type { Judged } from "./judge.ts";
 import type { AnalysisOptions } from "./options.ts";
+import type { Story } from "./story.ts";
 
 /** Everything that the given logs could not show about a story. Weighs nothing; is always said. */
 export function blindSpotsOf(judged: Judged, options: AnalysisOptions): readonly BlindSpot[] {
@@ -36,12 +37,24 @@ function note(stage: BlindSpotNote["stage"], reason: BlindSpotNote["reason"], fi
 }
 
 function telemetryNotes({ story }: Judged, options: AnalysisOptions): readonly BlindSpotNote[] {
-  const { account } = story.subject;
   const spots = [...new Set(story.anchors.map((fact) => fact.source))].toSorted().flatMap((source) => options.blindSpots[source] ?? []);
   return spots.flatMap((spot) => [
-    ...(story.scene.invokesLogged.has(account) ? [] : [spot.noInvocations]),
-    ...(story.scene.networkLogged.has(account) ? [] : [spot.noNetwork]),
+    ...(runsLogged(story) ? [] : [spot.noInvocations]),
+    ...(trafficLogged(story, options.privateNetworkLogged ?? []) ? [] : [spot.noNetwork]),
   ]);
+}
+
+function runsLogged(story: Story): boolean {
+  return story.scene.invokesLogged.has(story.subject.account) || story.history.some((fact) => fact.kind === "invoke");
+}
+
+/** Flow logs and the like show only automations that are attached to a private network of theirs. */
+function trafficLogged(story: Story, covered: readonly string[]): boolean {
+  const { account } = story.subject;
+  if (story.scene.networkLogged.has(account)) return true;
+  const attachment = story.history.findLast((fact) => fact.entity === "network_attachment" && fact.outcome === "success");
+  const isAttached = attachment !== undefined && attachment.targetId !== null;
+  return isAttached && (story.scene.privateNetworkLogged.has(account) || covered.includes(account));
 }
 
 function historyNotes({ story, changes, effects }: Judged): readonly BlindSpotNote[] {
@@ -93,7 +106,7 @@ function recordNotes({ placed, findings, effects, uses }: Judged): readonly Blin
 /** Doubts about the story's records, and about the story. */
 export function flagsOf(judged: Judged): readonly Flag[] {
   const flags = new Set<Flag>(judged.placed.flatMap(({ fact }) => fact.flags));
-  if (!judged.story.scene.invokesLogged.has(judged.story.subject.account)) flags.add("no_invoke_telemetry");
+  if (!runsLogged(judged.story)) flags.add("no_invoke_telemetry");
   if (judged.findings.some((item) => item.id === "deployer_weakened_logging" || item.id === "trail_weakened")) flags.add("logging_stopped");
   return [...flags].toSorted();
 }

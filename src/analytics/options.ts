@@ -10,6 +10,8 @@ export interface AnalysisOptions {
   readonly complete: boolean;
   /** Whether nothing could be read a second time. */
   readonly stdinOnly: boolean;
+  /** Accounts whose private networks' telemetry was read, even where all of it was ordinary. Absent: as far as facts tell. */
+  readonly privateNetworkLogged?: readonly string[];
   /** Whether rows of run-as activity were dropped because there were too many. */
   readonly activityDropped: boolean;
 }

@@ -1,8 +1,10 @@
 import { mergeCopies } from "../resolve/merge-copies.ts";
 import { runAsEver } from "../resolve/run-as.ts";
 import { issuedBy, scenesOf } from "../resolve/scene.ts";
+import { knownAliases } from "../resolve/unite-identities.ts";
 import type { Store } from "../store/store.ts";
-import { findCandidates, findSharedRoles } from "./candidates.ts";
+import { allCandidates } from "./all-candidates.ts";
+import { findSharedRoles } from "./candidates.ts";
 import type { Analytic } from "./definition.ts";
 import { storiesOf } from "./episodes.ts";
 import { judge } from "./judge.ts";
@@ -25,7 +27,7 @@ export async function planSecondLook(store: Store, analytics: readonly Analytic[
   const actors = new Set<string>();
   const credentials = new Set<string>();
   for (const analytic of analytics) {
-    const ids = await findCandidates(store, analytic);
+    const ids = await allCandidates(store, analytic);
     const shared = new Set(await findSharedRoles(store, analytic));
     for await (const [scene, batch] of scenesOf(store, ids)) {
       for (const id of batch) {
@@ -38,6 +40,7 @@ export async function planSecondLook(store: Store, analytics: readonly Analytic[
     }
   }
   if (actors.size === 0 && credentials.size === 0) return null;
+  for (const [alias, id] of await knownAliases(store)) if (actors.has(id)) actors.add(alias);
   return { needles: [...new Set([...[...actors].map(lastSegment), ...credentials])].toSorted(), actors, credentials };
 }
 

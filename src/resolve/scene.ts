@@ -4,6 +4,9 @@ import { byTimeThenId } from "../facts/order.ts";
 import type { Store } from "../store/store.ts";
 import { loadDeployers } from "./deployers.ts";
 import type { DeployerPast } from "./deployers.ts";
+import { NAMED_ONLY, ownFacts } from "./named-runs.ts";
+import { loadTraffic } from "./network-interfaces.ts";
+import type { Traffic } from "./network-interfaces.ts";
 import { groupBy, unique } from "../util/group-by.ts";
 
 /**
@@ -32,8 +35,12 @@ export interface Scene {
   readonly sources: readonly string[];
   /** Whether any run was logged by itself, by account. */
   readonly invokesLogged: ReadonlySet<string>;
-  /** Accounts in which network telemetry about automations was seen. */
+  /** Accounts in which telemetry that names automations saw traffic, inside and outside of private networks. */
   readonly networkLogged: ReadonlySet<string>;
+  /** Accounts in which telemetry of private networks saw traffic; it shows nothing of automations outside of them. */
+  readonly privateNetworkLogged: ReadonlySet<string>;
+  /** Traffic of network interfaces, by the automations that use them. */
+  readonly traffic: ReadonlyMap<string, readonly Traffic[]>;
 }
 
 const MAX_HOPS = 3;
@@ -66,7 +73,7 @@ export async function loadScene(store: Store, automationIds: readonly string[]):
   const byRole = await store.activitiesBy("run_as_id", runAs);
   const bySession = await store.activitiesBy("session_automation_id", automationIds);
   return {
-    byAutomation: groupBy(own, (fact) => fact.automationId),
+    byAutomation: await ownFacts(store, own),
     byActor: groupBy(facts, (fact) => fact.actorId),
     bySession: groupBy(facts, (fact) => fact.sessionAutomationId),
     byTarget: groupBy(facts, (fact) => fact.targetId),
@@ -78,6 +85,7 @@ export async function loadScene(store: Store, automationIds: readonly string[]):
     usersOf: await usersOf(store, runAs),
     deployers: await loadDeployers(store, deployers),
     firstChanges: await firstChanges(store),
+    traffic: await loadTraffic(store),
     ...(await telemetry(store)),
   };
 }
@@ -137,20 +145,26 @@ async function firstChanges(store: Store): Promise<Scene["firstChanges"]> {
   return groupBy(changes, (change) => change.account);
 }
 
-async function telemetry(store: Store): Promise<Pick<Scene, "beginnings" | "sources" | "invokesLogged" | "networkLogged">> {
+type Telemetry = Pick<Scene, "beginnings" | "sources" | "invokesLogged" | "networkLogged" | "privateNetworkLogged">;
+
+async function telemetry(store: Store): Promise<Telemetry> {
   const spans = await store.select(`
     select source, account, min(ts_ms) as first_ms from (
       select source, account, ts_ms from fact union all select source, account, first_ms as ts_ms from activity
     ) seen group by source, account order by source, account`);
-  const logged = await store.select("select distinct kind, account from fact where kind in ('invoke', 'network') order by kind, account");
-  const accounts = (kind: string): ReadonlySet<string> =>
-    new Set(logged.filter((row) => row["kind"] === kind).map((row) => String(row["account"])));
   return {
     beginnings: new Map(spans.map((row) => [`${row["source"]} ${row["account"]}`, Number(row["first_ms"])])),
     sources: unique(spans.map((row) => String(row["source"]))),
-    invokesLogged: accounts("invoke"),
-    networkLogged: accounts("network"),
+    // The log of one automation that names nothing but itself says nothing about the runs of others.
+    invokesLogged: await accountsWith(store, `kind = 'invoke' and (target_type is null or target_type <> '${NAMED_ONLY}')`),
+    networkLogged: await accountsWith(store, "kind = 'network' and automation_id is not null"),
+    privateNetworkLogged: await accountsWith(store, "kind = 'network' and automation_id is null"),
   };
+}
+
+async function accountsWith(store: Store, condition: string): Promise<ReadonlySet<string>> {
+  const rows = await store.select(`select distinct account from fact where ${condition} order by account`);
+  return new Set(rows.map((row) => String(row["account"])));
 }
 
 function distinct(facts: readonly Fact[]): readonly Fact[] {

@@ -6,6 +6,7 @@ import { computeEntities } from "./compute-entities.ts";
 import { credentialEntities } from "./credential-entities.ts";
 import { evasionEntities } from "./evasion-entities.ts";
 import { iamGrantEntities } from "./iam-entities.ts";
+import { interfaceEntities } from "./interface-entities.ts";
 import { invocationEntities } from "./invocation-entities.ts";
 import { lambdaAccessEntities } from "./lambda-access-entities.ts";
 import { lambdaEntities } from "./lambda-entities.ts";
@@ -49,6 +50,7 @@ const cloudTrail: Source = {
     ...credentialEntities,
     ...evasionEntities,
     ...iamGrantEntities,
+    ...interfaceEntities,
     ...invocationEntities,
     ...lambdaAccessEntities,
     ...lambdaEntities,

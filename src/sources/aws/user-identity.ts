@@ -17,15 +17,25 @@ type Identity = ReturnType<typeof objectAt>;
 
 export function actorOf(record: LogRecord, home: Home): Actor {
   const identity = objectAt(record, "userIdentity");
-  const id = idOf(identity, home);
+  const service = invokedBy(record, identity);
+  const named = idOf(identity, home);
+  const id = isPlatformSession(named.sessionName, service) ? plain(service, "service") : named;
   return {
     actorId: id.actorId,
     actorType: id.actorType,
     sessionName: id.sessionName,
     sessionAutomationId: provenFunction(identity, home),
     credentialId: textAt(identity, "accessKeyId"),
-    invokedBy: invokedBy(record, identity),
+    invokedBy: service,
   };
+}
+
+/**
+ * Lambda at work with a function's role but for itself, to make the network interfaces of a VPC for example,
+ * in sessions that it names `awslambda_...`. The name alone proves nothing, for anyone can choose it.
+ */
+function isPlatformSession(sessionName: string | null, service: string | null): boolean {
+  return service === "lambda.amazonaws.com" && sessionName?.startsWith("awslambda_") === true;
 }
 
 function idOf(identity: Identity, home: Home): Pick<Actor, "actorId" | "actorType" | "sessionName"> {
