@@ -52,20 +52,39 @@ function unwrapAll(values: readonly unknown[], inside: Inside): readonly FoundRe
   return [...byPath.values()];
 }
 
-/** Records inside one value, by the source that recognises any. */
+/**
+ * Records inside one value. Sources say where to look; of the places that they name, the first with anything in it counts,
+ * all items of a list being one place.
+ */
 function unwrap(value: unknown, inside: Inside, path: string, level: number): readonly FoundRecord[] {
   if (!isRecord(value) || level > MOST_WRAPPERS) return [];
-  for (const source of inside.sources) {
-    const given = source.unwrap?.(value) ?? null;
-    if (given === null) continue;
-    const found = given.flatMap((one) => readInner(one, inside, path === "" ? one.path : joined(path, one.path), level));
-    if (found.some(({ readings }) => typeof readings === "string" || readings.some(({ is }) => is !== "unknown"))) return found;
+  const given = inside.sources.flatMap((source) => source.unwrap?.(value) ?? []);
+  for (const place of placesOf(given).values()) {
+    const found = place.flatMap((one) => readInner(one, inside, joined(path, one.path), level));
+    if (found.some(({ readings }) => typeof readings !== "string" && readings.some(({ is }) => is !== "unknown"))) return found;
   }
   return [];
 }
 
+/** By place. Several sources may name the same value, which is then looked at once. */
+function placesOf(given: readonly Unwrapped[]): ReadonlyMap<string, readonly Unwrapped[]> {
+  const places = new Map<string, Unwrapped[]>();
+  const seen = new Map<unknown, Set<string>>();
+  for (const one of given) {
+    const paths = seen.get(one.record) ?? new Set();
+    if (paths.has(one.path)) continue;
+    seen.set(one.record, paths.add(one.path));
+    const place = one.path.replaceAll(/\[\d+\]/g, "[]");
+    const known = places.get(place);
+    if (known === undefined) places.set(place, [one]);
+    else known.push(one);
+  }
+  return places;
+}
+
 function joined(path: string, next: string): string {
-  return next === "" ? path : `${path}.${next}`;
+  if (path === "" || next === "") return path + next;
+  return `${path}.${next}`;
 }
 
 function readInner({ record }: Unwrapped, inside: Inside, path: string, level: number): readonly FoundRecord[] {

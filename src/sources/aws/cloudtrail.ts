@@ -1,6 +1,8 @@
 import type { LogRecord, Source } from "../contract.ts";
 import { isFields, textAt } from "../fields.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
+import { hasFlatFields } from "./cloudtrail-rows.ts";
+import { unwrapCloudTrail } from "./cloudtrail-wrappers.ts";
 import { cloudTrailEnvelope, RUNTIME_AGENT } from "./envelope.ts";
 import { computeEntities } from "./compute-entities.ts";
 import { credentialEntities } from "./credential-entities.ts";
@@ -42,6 +44,9 @@ const cloudTrail: Source = {
     recordStart: '{"eventVersion":"',
     activityNeedles: ['"issuerType":"AWS::Lambda::Function"', RUNTIME_AGENT],
   },
+  tableColumns: ["eventname", "eventjson", "cloudtrailevent", "_raw", "message", "@message", "class_uid"],
+  listKeys: ["Events"],
+  unwrap: unwrapCloudTrail,
   matches: isCloudTrail,
   canonical,
   envelope: cloudTrailEnvelope,
@@ -73,6 +78,8 @@ export default cloudTrail;
 /** The three fields that every event has and that other logs in JSON do not have together. */
 function isCloudTrail(record: LogRecord): boolean {
   if (notEvents(record) !== null) return true;
+  // Exports that keep the event as text, beside fields or in them, are unwrapped.
+  if (hasFlatFields(record) || textAt(record, "_raw") !== null) return false;
   return (
     textAt(record, "eventName") !== null &&
     textAt(record, "eventSource") !== null &&
@@ -84,6 +91,7 @@ function isCloudTrail(record: LogRecord): boolean {
 /** Digests are signatures over log files, insights are statistics; neither is an event. */
 function notEvents(record: LogRecord): string | null {
   if (textAt(record, "digestStartTime") !== null || textAt(record, "digestS3Object") !== null) return "CloudTrail digest";
+  if (textAt(record, "messageType") === "CONTROL_MESSAGE") return "CloudWatch Logs control message";
   const isInsight = textAt(record, "eventCategory") === "Insight" || textAt(record, "eventType") === "AwsCloudTrailInsight";
   return isInsight ? "CloudTrail Insights" : null;
 }
