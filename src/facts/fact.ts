@@ -34,6 +34,8 @@ export interface Envelope {
   readonly region: string | null;
   /** Stable id of the acting identity: user ARN, role ARN (not the session), service name. */
   readonly actorId: string | null;
+  /** Another id by which other records name the actor; absent where there is none (docs/adr/0013). */
+  readonly actorAliasId?: string;
   readonly actorType: ActorType;
   /** Session name under the identity, where there is one. */
   readonly sessionName: string | null;
@@ -66,6 +68,8 @@ export interface Entities {
   /** Credential that the call created: access key id, session key id. */
   readonly issuedCredentialId?: string | null;
   readonly targetId?: string | null;
+  /** Another id by which other records name the target. */
+  readonly targetAliasId?: string;
   readonly targetType?: string | null;
   readonly targetAccount?: string | null;
   /** Named policy whose content another record holds; resolve looks it up. */
@@ -99,6 +103,7 @@ export interface Fact extends Envelope {
   readonly sessionPattern?: string;
   readonly issuedCredentialId: string | null;
   readonly targetId: string | null;
+  readonly targetAliasId?: string;
   readonly targetType: string | null;
   readonly targetAccount: string | null;
   readonly policyId: string | null;

@@ -4,6 +4,7 @@ import { byTimeThenId } from "../facts/order.ts";
 import type { Store } from "../store/store.ts";
 import { groupBy } from "../util/group-by.ts";
 import { mergeOperation } from "./merge-operations.ts";
+import { uniteIdentities } from "./unite-identities.ts";
 import { withFactId } from "./with-fact-id.ts";
 
 /**
@@ -14,6 +15,7 @@ import { withFactId } from "./with-fact-id.ts";
 export async function mergeCopies(store: Store): Promise<void> {
   await mergeEvents(store);
   await mergeOperations(store);
+  await uniteIdentities(store);
 }
 
 /** Facts of one event by the same extractor. */
@@ -71,7 +73,7 @@ function fill(known: Fact, next: Fact): Fact | null {
   const filled: Record<string, unknown> = { ...known };
   for (const [field, value] of Object.entries(next)) {
     if (FREE_FIELDS.has(field)) continue;
-    const own = filled[field];
+    const own = filled[field] ?? null;
     if (own === value || value === null || value === "unknown") continue;
     if (own !== null && own !== "unknown") return null;
     filled[field] = value;

@@ -18,6 +18,7 @@ export const FACT_COLUMNS = {
   ts_ms: "bigint",
   account: "varchar",
   actor_id: "varchar",
+  actor_alias_id: "varchar",
   actor_type: "varchar",
   session_name: "varchar",
   session_automation_id: "varchar",
@@ -28,6 +29,7 @@ export const FACT_COLUMNS = {
   automation_kind: "varchar",
   run_as_id: "varchar",
   target_id: "varchar",
+  target_alias_id: "varchar",
   target_type: "varchar",
   policy_id: "varchar",
   privilege: "bigint",
@@ -60,7 +62,7 @@ export type FactColumn = keyof typeof FACT_COLUMNS;
 export type ActivityColumn = keyof typeof ACTIVITY_COLUMNS;
 
 /** Raised whenever a column changes; an older file is refused with the advice to scan again. */
-export const SCHEMA_VERSION = "2";
+export const SCHEMA_VERSION = "3";
 
 export function createStatements(): readonly string[] {
   return [
