@@ -1,7 +1,7 @@
 import { STAGES, type Stage } from "../facts/kinds.ts";
 import type { Incident, TimelineEntry } from "../incidents/incident.ts";
 import { citations } from "./citations.ts";
-import { code, markdownTable, prose } from "./markdown-text.ts";
+import { code, markdownTable, prose, shortCode } from "./markdown-text.ts";
 import { nextSteps } from "./next-steps.ts";
 import { heaviestFirst } from "./table-timeline.ts";
 
@@ -83,8 +83,8 @@ function timelineTable(incident: Incident): readonly string[] {
     second(entry.time),
     entry.stage,
     `${code(entry.operation)}${marks(entry)}`,
-    code(entry.actor),
-    code(entry.target),
+    shortCode(entry.actor, incident.account),
+    shortCode(entry.target, incident.account),
     `${entry.attribution.method.replaceAll("_", " ")} ${entry.attribution.confidence}`,
     cited.has(entry.fact) ? "yes" : "",
   ]);
