@@ -64,6 +64,7 @@ export async function withScan<T>(paths: readonly string[], options: ScanOptions
       complete: isComplete(read) && (earlier?.complete ?? true),
       stdinOnly: read.rereadable.length === 0,
       activityDropped: read.activityOverflow > 0 || (earlier?.activityDropped ?? false),
+      privateNetworks: [...new Set([...(earlier?.privateNetworks ?? []), ...(read.covered.private_network ?? [])])].toSorted(),
       sources: [...new Set([...(earlier?.sources ?? []), ...sourcesSeen(read)])],
       summary: summarise({ read, facts, missing: [] }),
     };
@@ -113,6 +114,7 @@ async function analysed(store: Store, { analytics, warnings }: Content, known: S
     complete: known.complete,
     stdinOnly: known.stdinOnly,
     activityDropped: known.activityDropped,
+    privateNetworkLogged: known.privateNetworks,
   };
   const { incidents, assessments } = await analyse(store, analysisOptions);
   const facts = await store.factCounts();

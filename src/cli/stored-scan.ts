@@ -10,6 +10,8 @@ export interface StoredScan {
   readonly stdinOnly: boolean;
   /** True as soon as one of the scans had more run-as activity than is kept. */
   readonly activityDropped: boolean;
+  /** Accounts whose private networks' telemetry any of the scans read. */
+  readonly privateNetworks: readonly string[];
   /** Source ids seen by any of the scans. */
   readonly sources: readonly string[];
   /** Summary of the last scan. */
@@ -23,6 +25,7 @@ const Saved = z.object({
   complete: z.boolean(),
   stdinOnly: z.boolean(),
   activityDropped: z.boolean(),
+  privateNetworks: z.array(z.string()),
   sources: z.array(z.string()),
   summary: z.custom<ScanSummary>((value) => typeof value === "object" && value !== null),
 });

@@ -38,6 +38,6 @@ export interface SourceBlindSpots {
 }
 
 /**
- * Telemetry whose silence means something: `vpc_network` shows traffic of automations inside a private network, and nothing of others.
+ * Telemetry whose silence means something: `private_network` shows traffic of automations inside a private network, and nothing of others.
  */
-export type TelemetryKind = "vpc_network";
+export type TelemetryKind = "private_network";

@@ -1,3 +1,4 @@
+import type { TelemetryKind } from "../facts/blind-spot.ts";
 import type { FactSink } from "../facts/sink.ts";
 import type { CompiledRule } from "../rules/model.ts";
 import type { Source } from "../sources/contract.ts";
@@ -76,6 +77,8 @@ export interface ReadResult {
   /** At most 1000, by file and offset; `totals.quarantined` has the whole count. */
   readonly quarantine: readonly Quarantined[];
   readonly activityOverflow: number;
+  /** Accounts, sorted, by the telemetry that was read of them, however ordinary. */
+  readonly covered: Readonly<Partial<Record<TelemetryKind, readonly string[]>>>;
   readonly firstMs: number | null;
   readonly lastMs: number | null;
   /** Files that can be read a second time, for `lookAgain`. Empty for stdin. */

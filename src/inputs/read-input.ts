@@ -10,7 +10,7 @@ import { FILE_REASONS, type Reason, RECORD_REASONS } from "./reasons.ts";
 import { flushFacts, type Session } from "./session.ts";
 import { looksLikeJson, skipBlank } from "./sniff.ts";
 import { count, MOST_QUARANTINED, newTally, quarantine, reportOf, type Tally } from "./tally.ts";
-import { envelopeOf, type Reading } from "./understand.ts";
+import { envelopeOf, type EventReading, type Reading } from "./understand.ts";
 import { type QuickWay, type Walker, walkRecords } from "./walk.ts";
 import type { Window } from "./windows.ts";
 
@@ -116,6 +116,7 @@ function take(session: Session, tally: Tally, at: Place, readings: readonly Read
   const [first] = events;
   if (first === undefined) return takeWithoutEvent(session, tally, at, readings);
   tally.source ??= first.source.id;
+  noteCoverage(session, first);
   if (isSample(at.cut.ordinal)) widenSpan(session, envelopeOf(first));
   // Inside a wrapper, quotes are written in ways that a search of the bytes does not see.
   const mayBeActivity = (): boolean => at.path !== null || (session.mayBeActivity.get(first.source)?.(at.bytes, at.cut) ?? true);
@@ -125,6 +126,13 @@ function take(session: Session, tally: Tally, at: Place, readings: readonly Read
   const unusable = verdicts.find((verdict) => "unusable" in verdict);
   if (unusable === undefined) count(tally, "irrelevant", first.source);
   else setAside(session, tally, at, unusable.unusable);
+}
+
+function noteCoverage({ covered }: Session, { source, record }: EventReading): void {
+  const found = source.coverage?.(record);
+  if (found === undefined) return;
+  const accounts = covered.get(found.shows) ?? new Set();
+  covered.set(found.shows, accounts.add(found.account));
 }
 
 function keep(session: Session, tally: Tally, { raw }: Place, meanings: readonly Meaning[]): void {

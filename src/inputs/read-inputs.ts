@@ -29,6 +29,7 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
     recordsBySource: Object.fromEntries([...gathered.bySource].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     quarantine: gathered.quarantine,
     activityOverflow: session.rollUp.overflow(),
+    covered: Object.fromEntries([...session.covered].map(([kind, accounts]) => [kind, [...accounts].toSorted()])),
     firstMs: session.firstMs,
     lastMs: session.lastMs,
     rereadable: gathered.rereadable,

@@ -1,3 +1,4 @@
+import type { TelemetryKind } from "../facts/blind-spot.ts";
 import type { Fact } from "../facts/fact.ts";
 import { compilePrefilter } from "../rules/prefilter.ts";
 import type { Source } from "../sources/contract.ts";
@@ -21,6 +22,8 @@ export interface Session {
   readonly seen: SeenKeys;
   readonly rollUp: RollUp;
   readonly facts: Fact[];
+  /** Accounts by the telemetry that the records prove to be logged there. */
+  readonly covered: Map<TelemetryKind, Set<string>>;
   records: number;
   firstMs: number | null;
   lastMs: number | null;
@@ -46,6 +49,7 @@ export function createSession(options: ReadOptions): Session {
     seen: createSeenKeys(),
     rollUp: createRollUp(options.limits.activityRows),
     facts: [],
+    covered: new Map(),
     records: 0,
     firstMs: null,
     lastMs: null,

@@ -6,11 +6,12 @@ import { flagAt, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { principalId } from "./arn.ts";
 import type { Home } from "./arn.ts";
+import { fromCapitalised } from "./finding-case.ts";
 import { findingEntities, functionOfFinding } from "./finding-entities.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
 
 /*
- * Amazon GuardDuty findings, as exported to S3 (JSON Lines) and as the `detail` of EventBridge events:
+ * Amazon GuardDuty findings, as exported to S3 (JSON Lines), as the `detail` of EventBridge events, and as answers of GetFindings:
  * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-format.html
  * New findings arrive within five minutes, updates of one finding (same id, higher count) up to six
  * hours later. A finding is timed by what it saw first, which its updates do not change.
@@ -31,6 +32,11 @@ const guardDuty: Source = {
     serviceField: "resource.resourceType",
     recordStart: '{"schemaVersion":"',
     activityNeedles: [],
+  },
+  listKeys: ["Findings"],
+  unwrap: (value) => {
+    const finding = fromCapitalised(value);
+    return finding === null ? null : [{ record: finding, path: "" }];
   },
   matches: isFinding,
   envelope: findingEnvelope,

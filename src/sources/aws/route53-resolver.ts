@@ -44,7 +44,7 @@ const resolver: Source = {
   },
   isRunAsActivity: () => false,
   notEvents: () => null,
-  coverage: (record) => ({ account: textAt(record, "account_id") ?? "unknown", shows: "vpc_network" }),
+  coverage: (record) => ({ account: textAt(record, "account_id") ?? "unknown", shows: "private_network" }),
   blindSpots: AWS_BLIND_SPOTS,
 };
 

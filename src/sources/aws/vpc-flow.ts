@@ -46,7 +46,7 @@ const vpcFlow: Source = {
   },
   isRunAsActivity: () => false,
   notEvents: () => null,
-  coverage: (record) => ({ account: accountOf(flowRecord(record)), shows: "vpc_network" }),
+  coverage: (record) => ({ account: accountOf(flowRecord(record)), shows: "private_network" }),
   blindSpots: AWS_BLIND_SPOTS,
 };
 
