@@ -1,4 +1,5 @@
-import { constants, crc32, gunzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { constants, crc32, gunzip as gunzipApart, gunzipSync, type InputType, type ZlibOptions } from "node:zlib";
 import { createInflater } from "./inflater.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
 
@@ -13,13 +14,21 @@ export interface Inflated {
  */
 export async function gunzip(given: Buffer, most: number): Promise<Inflated | null> {
   try {
-    const bytes = gunzipSync(given, { maxOutputLength: most, chunkSize: sizeHint(given, most) });
+    const bytes = await inflate(given, { maxOutputLength: most, chunkSize: sizeHint(given, most) });
     return { bytes, damage: isWhole(given, bytes) ? null : FILE_REASONS.gzipTrailing };
   } catch (error) {
     if (codeOf(error) === "ERR_BUFFER_TOO_LARGE") return null;
     if (codeOf(error) === "Z_BUF_ERROR") return cutOff(given, most);
     return salvage(given, most);
   }
+}
+
+/** Smaller files cost less than handing them to another thread. */
+const WORTH_A_THREAD = 48 * 1024;
+const inflateApart: (given: InputType, options: ZlibOptions) => Promise<Buffer> = promisify(gunzipApart);
+
+function inflate(given: Buffer, options: ZlibOptions): Promise<Buffer> | Buffer {
+  return given.length < WORTH_A_THREAD ? gunzipSync(given, options) : inflateApart(given, options);
 }
 
 const SMALLEST_CHUNK = 1024;

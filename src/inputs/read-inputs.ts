@@ -1,7 +1,8 @@
 import type { InputReport, Quarantined, ReadOptions, ReadResult } from "./contract.ts";
 import { findFiles, type FoundFile } from "./find-files.ts";
-import { openFile, openStdin } from "./open-input.ts";
-import { FILE_REASONS, isSkipped } from "./reasons.ts";
+import { openAhead } from "./open-ahead.ts";
+import { type OpenInput, openStdin } from "./open-input.ts";
+import { FILE_REASONS, isSkipped, type Reason } from "./reasons.ts";
 import { readInput } from "./read-input.ts";
 import { createSession, flushActivities, flushFacts, type Session } from "./session.ts";
 import { addCounts, MOST_QUARANTINED, noCounts, report, type Tally } from "./tally.ts";
@@ -16,9 +17,10 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
   const session = createSession(options);
   const gathered: Gathered = { inputs: [], totals: noCounts(), bySource: new Map(), quarantine: [], rereadable: [] };
   const tell = progressTeller(options, files.length);
+  const opened = openAhead(ordinary(files), options.limits);
   for (const [done, file] of files.entries()) {
     tell(done, session);
-    await readFound(file, session, gathered);
+    await readFound(file, session, gathered, opened);
   }
   await flushFacts(session, true);
   await flushActivities(session.rollUp, options);
@@ -44,13 +46,19 @@ interface Gathered {
   readonly rereadable: string[];
 }
 
-async function readFound({ file, problem }: FoundFile, session: Session, gathered: Gathered): Promise<void> {
+function ordinary(files: readonly FoundFile[]): readonly string[] {
+  return files.filter(({ file, problem }) => problem === null && file !== "-").map(({ file }) => file);
+}
+
+type Opened = AsyncGenerator<OpenInput | Reason>;
+
+async function readFound({ file, problem }: FoundFile, session: Session, gathered: Gathered, ahead: Opened): Promise<void> {
   if (problem !== null) {
     const state = problem === FILE_REASONS.unreadable ? "unread" : "skipped";
     gathered.inputs.push(report(file, null, state, problem, noCounts()));
     return;
   }
-  const opened = file === "-" ? await openStdin(process.stdin, session.options.limits) : await openFile(file, session.options.limits);
+  const opened = file === "-" ? await openStdin(process.stdin, session.options.limits) : await nextOf(ahead);
   if ("reason" in opened) {
     const state = isSkipped(opened) ? "skipped" : "unread";
     gathered.inputs.push(report(file, null, state, opened, noCounts()));
@@ -60,6 +68,12 @@ async function readFound({ file, problem }: FoundFile, session: Session, gathere
   if (file !== "-" && read.source !== null) gathered.rereadable.push(file);
   gather(gathered, read, tally);
   session.records = gathered.totals.records;
+}
+
+/** The next file that was opened; there is one for each that `ordinary` lets through. */
+async function nextOf(ahead: Opened): Promise<OpenInput | Reason> {
+  const next = await ahead.next();
+  return next.done === true ? FILE_REASONS.unreadable : next.value;
 }
 
 function gather(gathered: Gathered, read: InputReport, tally: Tally): void {

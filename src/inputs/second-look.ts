@@ -7,7 +7,8 @@ import { rawPointer, spotOf } from "./containers/spot.ts";
 import type { Counts, ReadOptions, SecondLook } from "./contract.ts";
 import type { Cut } from "./cut.ts";
 import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "./first-look.ts";
-import { type OpenInput, openFile } from "./open-input.ts";
+import { openAhead } from "./open-ahead.ts";
+import type { OpenInput } from "./open-input.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
 import { createRollUp, type RollUp } from "./roll-up.ts";
 import { createScanKernel, type ScanKernel } from "./scan-kernel.ts";
@@ -45,10 +46,12 @@ export async function lookAgain(files: readonly string[], look: SecondLook, opti
     moved: { fact_bearing: 0, rolled_up: 0, irrelevant: 0, duplicate: 0 },
   };
   const unread: { file: string; reason: string }[] = [];
-  for (const file of files) {
-    const input = await openFile(file, options.limits);
+  let done = 0;
+  for await (const input of openAhead(files, options.limits)) {
     const damage = "reason" in input ? input : await lookInto(input, again);
+    const file = files[done] ?? ""; // one input a file, in order
     if (damage !== null) unread.push({ file, reason: damage.reason });
+    done += 1;
   }
   await flushFacts(again, true);
   await flushActivities(again.rollUp, options);
