@@ -72,9 +72,10 @@ interface KeyAndValue {
   readonly value: string;
 }
 
-function splitNeedles({ activityNeedles }: ByteShape): { readonly plain: readonly string[]; readonly keyed: readonly KeyAndValue[] } {
+function splitNeedles(shape: ByteShape): { readonly plain: readonly string[]; readonly keyed: readonly KeyAndValue[] } {
+  const { activityNeedles, wrapperNeedles = [] } = shape;
   return {
-    plain: activityNeedles.filter((needle) => asKeyAndValue(needle) === null),
+    plain: [...activityNeedles.filter((needle) => asKeyAndValue(needle) === null), ...wrapperNeedles],
     keyed: activityNeedles.flatMap((needle) => asKeyAndValue(needle) ?? []),
   };
 }

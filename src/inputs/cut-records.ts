@@ -1,4 +1,4 @@
-import { type Cut, type CutResult, type CutState, MAX_CUTS } from "./cut.ts";
+import { type Cut, type CutResult, type CutState, type Marks, MAX_CUTS } from "./cut.ts";
 import { endOfText, shapeOfRest, shapeOfValue } from "./json-shape.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
 import { nextRestart } from "./restart.ts";
@@ -9,8 +9,8 @@ import { skipBlank } from "./sniff.ts";
  * object, a list, one record a line, records one after the other, and mixtures), and goes on after
  * a broken record where it can tell the next one.
  */
-export function cutRecords(bytes: Buffer, from: number, state: CutState, last: boolean, recordStarts: readonly string[]): CutResult {
-  const run: Run = { bytes, state, last, recordStarts, cuts: [], at: from, damage: null, stopped: false };
+export function cutRecords(bytes: Buffer, from: number, state: CutState, last: boolean, marks: Marks): CutResult {
+  const run: Run = { bytes, state, last, marks, cuts: [], at: from, damage: null, stopped: false };
   while (!run.stopped && run.cuts.length < MAX_CUTS) step(run);
   const more = !run.stopped;
   if (last && !more && run.damage === null && state.open.length > 0) run.damage = FILE_REASONS.jsonCut;
@@ -21,7 +21,7 @@ interface Run {
   readonly bytes: Buffer;
   readonly state: CutState;
   readonly last: boolean;
-  readonly recordStarts: readonly string[];
+  readonly marks: Marks;
   readonly cuts: Cut[];
   at: number;
   damage: Reason | null;
@@ -71,7 +71,7 @@ function closeWrapper(run: Run): void {
 }
 
 function cutValue(run: Run): void {
-  const list = startOfWrappedList(run.bytes, run.at);
+  const list = startOfWrappedList(run.bytes, run.at, run.marks.listKeys);
   if (list !== -1 && run.state.open.length < MAX_OPEN) return unwrap(run, list);
   const shape = shapeOfValue(run.bytes, run.at);
   if (shape.state === "complete") {
@@ -94,10 +94,11 @@ function unwrap(run: Run, listAt: number): void {
 }
 
 /** `{"Records":[` is told by its beginning, because its end may be far away or missing. Position of the `[`, or -1. */
-function startOfWrappedList(bytes: Buffer, start: number): number {
-  const key = skipBlank(bytes, start + 1);
-  if (bytes.toString("latin1", key, key + 9) !== '"Records"') return -1;
-  const colon = skipBlank(bytes, key + 9);
+function startOfWrappedList(bytes: Buffer, start: number, listKeys: readonly string[]): number {
+  const at = skipBlank(bytes, start + 1);
+  const key = listKeys.find((name) => bytes.toString("latin1", at, at + name.length + 2) === `"${name}"`);
+  if (key === undefined) return -1;
+  const colon = skipBlank(bytes, at + key.length + 2);
   const list = skipBlank(bytes, colon + 1);
   return bytes[colon] === 0x3a && bytes[list] === OPEN_LIST ? list : -1;
 }
@@ -134,7 +135,7 @@ function skipBroken(run: Run, stoppedAt: number): void {
   const { bytes, state, at } = run;
   state.wasted += stoppedAt - at;
   const affordable = state.wasted <= MAX_WASTE * bytes.length;
-  const restart = affordable ? nextRestart(bytes, at, run.recordStarts) : -1;
+  const restart = affordable ? nextRestart(bytes, at, run.marks.recordStarts) : -1;
   if (restart === -1 && !run.last) {
     run.stopped = true;
     return;

@@ -1,3 +1,4 @@
+import type { Source } from "../sources/contract.ts";
 import type { Reason } from "./reasons.ts";
 
 /** Where one record lies in a window of bytes, found but not yet parsed. */
@@ -22,6 +23,20 @@ export interface CutState {
   records: number;
   /** Bytes walked over without finding a record; bounded, so that hostile files cannot make it quadratic. */
   wasted: number;
+}
+
+/** How sources' records and the lists around them begin. */
+export interface Marks {
+  readonly recordStarts: readonly string[];
+  /** Keys of an object around a list of records. */
+  readonly listKeys: readonly string[];
+}
+
+export function marksOf(sources: readonly Source[]): Marks {
+  return {
+    recordStarts: sources.map((source) => source.bytes.recordStart),
+    listKeys: ["Records", ...sources.flatMap(({ listKeys }) => listKeys ?? [])],
+  };
 }
 
 export interface CutResult {

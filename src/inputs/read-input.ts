@@ -48,7 +48,7 @@ async function walkOnce(
     return { tally, damage: null };
   }
   const walker = walkerFor(input, view, session, tally);
-  const damage = await walkRecords(view.windows, view.isTable ? [] : quick, session.recordStarts, walker);
+  const damage = await walkRecords(view.windows, view.isTable ? [] : quick, session.marks, walker);
   return { tally, damage };
 }
 

@@ -5,7 +5,7 @@ import { openView } from "./containers/open-view.ts";
 import { readRecords } from "./containers/read-records.ts";
 import { rawPointer, spotOf } from "./containers/spot.ts";
 import type { Counts, ReadOptions, SecondLook } from "./contract.ts";
-import type { Cut } from "./cut.ts";
+import { type Cut, marksOf } from "./cut.ts";
 import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "./first-look.ts";
 import { openAhead } from "./open-ahead.ts";
 import type { OpenInput } from "./open-input.ts";
@@ -78,7 +78,6 @@ async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> 
   const view = await openView(input, sources, limits);
   const filter = needleFilter(needles);
   const quick = parseEverything === true ? [] : sources.map((source) => ({ source, filter, kernel: again.kernels.get(source) ?? null }));
-  const recordStarts = sources.map((source) => source.bytes.recordStart);
   const wanted = createNeedles([...ESCAPES, ...needles]);
   const walker: Walker = {
     begins: () => true,
@@ -94,7 +93,7 @@ async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> 
     rejected: () => {},
     pause: () => flushFacts(again, false),
   };
-  const damage = await walkRecords(view.windows, quick, recordStarts, walker);
+  const damage = await walkRecords(view.windows, quick, marksOf(sources), walker);
   // Other damage is known from the first look.
   return damage === FILE_REASONS.changing ? damage : null;
 }

@@ -4,7 +4,7 @@ import { compilePrefilter } from "../rules/prefilter.ts";
 import type { Source } from "../sources/contract.ts";
 import { createActivityTest, createByteFilter, createFilterKernel, withinCut } from "./byte-filter.ts";
 import type { ReadOptions } from "./contract.ts";
-import type { Cut } from "./cut.ts";
+import { type Cut, type Marks, marksOf } from "./cut.ts";
 import { createFirstLook, type FirstLook } from "./first-look.ts";
 import { createRollUp, type RollUp } from "./roll-up.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
@@ -15,7 +15,7 @@ export interface Session {
   readonly options: ReadOptions;
   readonly firstLook: FirstLook;
   readonly quick: readonly QuickWay[];
-  readonly recordStarts: readonly string[];
+  readonly marks: Marks;
   readonly anchors: readonly string[];
   /** Whether the bytes of a record of this source allow it to be run-as activity. */
   readonly mayBeActivity: ReadonlyMap<Source, (bytes: Buffer, cut: Cut) => boolean>;
@@ -43,7 +43,7 @@ export function createSession(options: ReadOptions): Session {
     options,
     firstLook: createFirstLook(options),
     quick: options.parseEverything === true ? [] : usable,
-    recordStarts: options.sources.map((source) => source.bytes.recordStart),
+    marks: marksOf(options.sources),
     anchors: options.sources.map((source) => source.bytes.operationAnchor),
     mayBeActivity: activityTests(options.sources),
     seen: createSeenKeys(),

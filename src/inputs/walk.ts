@@ -1,6 +1,6 @@
 import type { Source } from "../sources/contract.ts";
 import type { ByteFilter } from "./byte-filter.ts";
-import { type Cut, type CutResult, type CutState, newCutState } from "./cut.ts";
+import { type Cut, type CutResult, type CutState, type Marks, newCutState } from "./cut.ts";
 import { cutByBytes } from "./cut-by-bytes.ts";
 import { cutRecords } from "./cut-records.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
@@ -29,7 +29,7 @@ export interface Walker {
 export async function walkRecords(
   windows: AsyncIterable<Window>,
   quick: readonly QuickWay[],
-  recordStarts: readonly string[],
+  marks: Marks,
   walker: Walker,
 ): Promise<Reason | null> {
   const state = newCutState();
@@ -41,7 +41,7 @@ export async function walkRecords(
     const bytes = carried.length === 0 ? window.bytes : Buffer.concat([carried, window.bytes]);
     let at = 0;
     for (let more = true; more;) {
-      const { result, source } = cutAll(bytes, at, state, window.last, quick, recordStarts);
+      const { result, source } = cutAll(bytes, at, state, window.last, quick, marks);
       damage = window.damage ?? result.damage;
       for (const cut of result.cuts) walker.found(cut, bytes, base, damage !== null);
       if (source !== null) walker.rejected(result.noise, source);
@@ -63,11 +63,11 @@ function cutAll(
   state: CutState,
   last: boolean,
   quick: readonly QuickWay[],
-  recordStarts: readonly string[],
+  marks: Marks,
 ): { readonly result: CutResult; readonly source: Source | null } {
   for (const { source, filter, kernel } of quick) {
     const result = cutByBytes(bytes, from, state, last, source.bytes, filter, kernel);
     if (result !== null) return { result, source };
   }
-  return { result: cutRecords(bytes, from, state, last, recordStarts), source: null };
+  return { result: cutRecords(bytes, from, state, last, marks), source: null };
 }

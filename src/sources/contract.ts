@@ -21,6 +21,11 @@ export interface ByteShape {
   readonly recordStart: string;
   /** Any of these in a record may make it run-as activity; such records are parsed. */
   readonly activityNeedles: readonly string[];
+  /**
+   * Any of these shows that bytes which look like one record from outside hold others, wrapped or in another shape,
+   * as in files that somebody put together from several exports; they are parsed.
+   */
+  readonly wrapperNeedles?: readonly string[];
 }
 
 /**

@@ -43,6 +43,7 @@ const cloudTrail: Source = {
     serviceField: "eventSource",
     recordStart: '{"eventVersion":"',
     activityNeedles: ['"issuerType":"AWS::Lambda::Function"', RUNTIME_AGENT],
+    wrapperNeedles: ['eventName\\"', 'issuerType\\"', '"userIdentity":"', '"eventname"', '"class_uid"'],
   },
   tableColumns: ["eventname", "eventjson", "cloudtrailevent", "_raw", "message", "@message", "class_uid"],
   listKeys: ["Events"],
