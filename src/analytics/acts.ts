@@ -8,7 +8,7 @@ import { runAsEver } from "../resolve/run-as.ts";
 import type { Scene } from "../resolve/scene.ts";
 import type { Act, Subject } from "./story.ts";
 
-const MAX_HOPS = 3;
+const MAX_HOPS = 5;
 
 /** Everything that the automation's sessions, and the identities they went on to assume, did. */
 export function actsOf(scene: Scene, subject: Subject, own: readonly Fact[]): readonly Act[] {
@@ -53,7 +53,7 @@ function sessionKnowledge(scene: Scene, subject: Subject, own: readonly Fact[]):
   return { automationId: subject.id, name: subject.name, own, sessionPatterns, sessionCredentials };
 }
 
-/** Acts with credentials that earlier acts obtained by assuming an identity: at most three hops. */
+/** Acts with credentials that earlier acts obtained by assuming an identity: at most five hops. */
 function chainedActs(scene: Scene, start: readonly Act[]): readonly Act[] {
   const found: Act[] = [];
   const visited = new Set<string>();

@@ -61,9 +61,11 @@ function isDelete(fact: Fact, automationId: string): boolean {
 
 function splitGenerations(facts: readonly Fact[], automationId: string): readonly (readonly Fact[])[] {
   const generations: Fact[][] = [[]];
+  // Facts of one event share a time, so any of them may come first: the generation begins with whichever does.
+  const creating = new Set(facts.filter((fact) => fact.automationId === automationId && isCreate(fact)).map((fact) => fact.dupKey));
   let ended = false;
   for (const fact of facts) {
-    if (ended && fact.automationId === automationId && isCreate(fact)) {
+    if (ended && creating.has(fact.dupKey)) {
       generations.push([]);
       ended = false;
     }

@@ -4,8 +4,8 @@ import type { Counts, ReadOptions, ReadResult } from "../inputs/contract.ts";
 import { lookAgain } from "../inputs/second-look.ts";
 import type { Store } from "../store/store.ts";
 
-/** A candidate's session can lead to further identities; past three hops a blind spot says so. */
-const MOST_LOOKS = 3;
+/** A candidate's session can lead to further identities; past five hops a blind spot says so. */
+const MOST_LOOKS = 5;
 
 /**
  * Reads files again for identities and credentials that only the facts made interesting, while

@@ -33,7 +33,7 @@ export interface Scene {
   readonly beginnings: ReadonlyMap<string, number>;
   /** Sources that contributed any fact or activity. */
   readonly sources: readonly string[];
-  /** Whether any run was logged by itself, by account. */
+  /** Whether any run was logged by itself, by account and kind of automation with a blank between. */
   readonly invokesLogged: ReadonlySet<string>;
   /** Accounts in which telemetry that names automations saw traffic, inside and outside of private networks. */
   readonly networkLogged: ReadonlySet<string>;
@@ -43,7 +43,7 @@ export interface Scene {
   readonly traffic: ReadonlyMap<string, readonly Traffic[]>;
 }
 
-const MAX_HOPS = 3;
+const MAX_HOPS = 5;
 /** Automations loaded at a time: memory follows this number, not that of the candidates. */
 const BATCH = 2000;
 
@@ -95,7 +95,7 @@ export function issuedBy(facts: Iterable<Fact>): readonly string[] {
   return unique([...facts].map((fact) => fact.issuedCredentialId)).toSorted();
 }
 
-/** Uses of credentials, and of the credentials that those uses made, and so on: at most three hops. */
+/** Uses of credentials, and of the credentials that those uses made, and so on: at most five hops. */
 async function followCredentials(
   store: Store,
   start: readonly string[],
@@ -156,7 +156,7 @@ async function telemetry(store: Store): Promise<Telemetry> {
     beginnings: new Map(spans.map((row) => [`${row["source"]} ${row["account"]}`, Number(row["first_ms"])])),
     sources: unique(spans.map((row) => String(row["source"]))),
     // The log of one automation that names nothing but itself says nothing about the runs of others.
-    invokesLogged: await accountsWith(store, `kind = 'invoke' and (target_type is null or target_type <> '${NAMED_ONLY}')`),
+    invokesLogged: await accountsAndKinds(store, `kind = 'invoke' and (target_type is null or target_type <> '${NAMED_ONLY}')`),
     networkLogged: await accountsWith(store, "kind = 'network' and automation_id is not null"),
     privateNetworkLogged: await accountsWith(store, "kind = 'network' and automation_id is null"),
   };
@@ -165,6 +165,14 @@ async function telemetry(store: Store): Promise<Telemetry> {
 async function accountsWith(store: Store, condition: string): Promise<ReadonlySet<string>> {
   const rows = await store.select(`select distinct account from fact where ${condition} order by account`);
   return new Set(rows.map((row) => String(row["account"])));
+}
+
+/** `account kind`: the runs of some kinds of automation are logged always, those of others on demand. */
+async function accountsAndKinds(store: Store, condition: string): Promise<ReadonlySet<string>> {
+  const rows = await store.select(
+    `select distinct account, automation_kind from fact where ${condition} order by account, automation_kind`,
+  );
+  return new Set(rows.map((row) => `${row["account"]} ${row["automation_kind"]}`));
 }
 
 function distinct(facts: readonly Fact[]): readonly Fact[] {
