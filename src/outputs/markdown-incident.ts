@@ -1,14 +1,15 @@
 import { STAGES, type Stage } from "../facts/kinds.ts";
 import type { Incident, TimelineEntry } from "../incidents/incident.ts";
+import { nextSteps, type NextStep } from "../incidents/next-steps.ts";
 import { citations } from "./citations.ts";
 import { code, markdownTable, prose, shortCode } from "./markdown-text.ts";
-import { nextSteps } from "./next-steps.ts";
 import { heaviestFirst } from "./table-timeline.ts";
 
 /** Trackers refuse long comments; the other formats have everything. */
 const MOST_ROWS = 50;
 const MOST_RECORDS = 20;
 const MOST_SENTENCES = 4;
+const MOST_IDS = 5;
 
 const VERDICTS = {
   would_have_prevented: "would have prevented it",
@@ -34,7 +35,7 @@ export function incidentSection(incident: Incident, number: number): readonly st
     ...part("Mitigations", mitigationTable(incident)),
     ...part(
       "Next steps",
-      nextSteps(incident).map(({ text, about: names, more }, at) => `${at + 1}. ${text}${named(names, more)}`),
+      nextSteps(incident).map((step, at) => stepLine(step, at + 1)),
     ),
   ];
 }
@@ -147,9 +148,10 @@ function part(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ["", `### ${title}`, "", ...lines];
 }
 
-function named(names: readonly string[], more: number): string {
-  if (names.length === 0) return "";
-  return ` ${names.map(code).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+function stepLine({ phase, title, detail, ids }: NextStep, number: number): string {
+  const left = ids.length - MOST_IDS;
+  const names = [...ids.slice(0, MOST_IDS).map(code), ...(left > 0 ? [`${left} more`] : [])];
+  return `${number}. ${phase}: **${title}**${names.length === 0 ? "" : ` (${names.join(", ")})`}. ${prose(detail)}`;
 }
 
 function second(time: string): string {

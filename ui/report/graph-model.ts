@@ -1,7 +1,8 @@
+import { AUTOMATION_WORDS } from "../../src/incidents/automation-words.ts";
 import type { Incident, TimelineEntry } from "../../src/incidents/incident.ts";
-import { isFailed } from "./lanes.ts";
+import { isFailed } from "../../src/incidents/is-failed.ts";
 import { identityOf, shortId } from "./short-id.ts";
-import { AUTOMATION_WORDS, plural, PRIVILEGE_WORDS } from "./words.ts";
+import { plural, PRIVILEGE_WORDS } from "./words.ts";
 
 export type NodeRole = "deployer" | "automation" | "run-as" | "credential" | "effect";
 

@@ -1,5 +1,6 @@
 import { STAGES, type Stage } from "../../src/facts/kinds.ts";
 import type { TimelineEntry } from "../../src/incidents/incident.ts";
+import { isFailed } from "../../src/incidents/is-failed.ts";
 import { columns, ellipsis } from "./short-id.ts";
 import { parseTime } from "./times.ts";
 import { timeScale, type TimeScale } from "./time-scale.ts";
@@ -164,9 +165,4 @@ function finish(entries: readonly TimelineEntry[], draft: Draft): Mark {
     inferred: members.every((entry) => entry.inferred === true),
     failed: members.every((entry) => isFailed(entry)),
   };
-}
-
-/** Whether the call was refused or ended in an error. */
-export function isFailed(entry: TimelineEntry): boolean {
-  return entry.outcome === "denied" || entry.outcome === "error";
 }

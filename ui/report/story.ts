@@ -1,9 +1,10 @@
 import type { FactKind } from "../../src/facts/kinds.ts";
+import { AUTOMATION_WORDS } from "../../src/incidents/automation-words.ts";
 import type { Incident, TimelineEntry } from "../../src/incidents/incident.ts";
-import { isFailed } from "./lanes.ts";
+import { isFailed } from "../../src/incidents/is-failed.ts";
 import { shortId } from "./short-id.ts";
 import { formatSpan, formatTime, parseTime } from "./times.ts";
-import { AUTOMATION_WORDS, plural, PRIVILEGE_WORDS } from "./words.ts";
+import { plural, PRIVILEGE_WORDS } from "./words.ts";
 
 /**
  * A run of the story: our words, or words that hold strings from the logs. A page sets the second

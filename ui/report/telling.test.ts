@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { Incident } from "../../src/incidents/incident.ts";
+import { nextSteps } from "../../src/incidents/next-steps.ts";
 import { sample } from "./__fixtures__/sample.ts";
 import { filterIncidents } from "./client/filter.ts";
-import { nextSteps } from "./next-steps.ts";
 import { explainScore } from "./score.ts";
 import { ellipsis, identityOf, shortId, splitId, wrap } from "./short-id.ts";
 import { stageCoverage } from "./stage-coverage.ts";

@@ -1,4 +1,4 @@
-import type { AttributionMethod, AutomationKind, FactKind, Flag, Outcome, Stage } from "../../src/facts/kinds.ts";
+import type { AttributionMethod, FactKind, Flag, Outcome, Stage } from "../../src/facts/kinds.ts";
 import type { Incident, Severity } from "../../src/incidents/incident.ts";
 
 /** Everything the report says in fixed words, in one place. */
@@ -11,18 +11,6 @@ export const STAGE_TITLES: Readonly<Record<Stage, string>> = {
   privilege: "Privilege",
   execute: "Execute",
   effect: "Effect",
-};
-
-export const AUTOMATION_WORDS: Readonly<Record<AutomationKind, string>> = {
-  lambda: "Lambda function",
-  layer: "code layer",
-  flow: "flow",
-  script: "script",
-  run: "container service",
-  function: "function",
-  workflow: "workflow",
-  job: "job",
-  role: "shared identity",
 };
 
 export const KIND_WORDS: Readonly<Record<FactKind, string>> = {
@@ -60,7 +48,9 @@ export const METHOD_WORDS: Readonly<Record<AttributionMethod, string>> = {
   created_credential: "uses a credential that it created",
   credential_chain: "reached by assuming identities from its session",
   session_and_agent: "session name and runtime agent fit",
+  dedicated_identity: "done by an identity that only it is seen to run as",
   session_name: "session name fits",
+  session_pattern: "session named as the service names them, with its identity",
   names_run_as: "acts on the identity it runs as",
   deployer: "done by or to who changed it",
   sole_user_of_role: "the only automation seen with that identity",

@@ -1,7 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
+import { AUTOMATION_WORDS } from "../../../src/incidents/automation-words.ts";
 import type { Incident } from "../../../src/incidents/incident.ts";
 import { formatTime } from "../times.ts";
-import { AUTOMATION_WORDS, PRIVILEGE_WORDS } from "../words.ts";
+import { PRIVILEGE_WORDS } from "../words.ts";
 import { Id, Text } from "./text.tsx";
 
 /** The who, what and when of an incident as a list of terms. */

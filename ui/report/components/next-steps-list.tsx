@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { Incident } from "../../../src/incidents/incident.ts";
-import { nextSteps } from "../next-steps.ts";
+import { nextSteps } from "../../../src/incidents/next-steps.ts";
 import { EntryLinks } from "./entry-links.tsx";
 import { Id, Text } from "./text.tsx";
 

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
+import { AUTOMATION_WORDS } from "../../../src/incidents/automation-words.ts";
 import type { Incident } from "../../../src/incidents/incident.ts";
 import { formatSpan, formatTime, parseTime } from "../times.ts";
-import { AUTOMATION_WORDS } from "../words.ts";
 import { SeverityBadge } from "./severity-badge.tsx";
 import { Text } from "./text.tsx";
 

@@ -1,7 +1,7 @@
-import type { FactKind } from "../../src/facts/kinds.ts";
-import type { Incident, TimelineEntry } from "../../src/incidents/incident.ts";
-import { isFailed } from "./lanes.ts";
-import { AUTOMATION_WORDS } from "./words.ts";
+import type { FactKind } from "../facts/kinds.ts";
+import { AUTOMATION_WORDS } from "./automation-words.ts";
+import type { Incident, TimelineEntry } from "./incident.ts";
+import { isFailed } from "./is-failed.ts";
 
 /** One thing to do, with the ids it is about and the timeline entries that call for it. */
 export interface NextStep {
