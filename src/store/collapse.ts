@@ -13,9 +13,16 @@ export async function collapseCopies(connection: DuckDBConnection): Promise<void
   await collapseActivities(connection);
 }
 
+/** Only ids that stand twice need sorting out; all others move as they are. */
 async function collapseFacts(connection: DuckDBConnection): Promise<void> {
-  await connection.run("insert into fact_in select * from fact where fact_id in (select fact_id from fact_in)");
-  await connection.run("delete from fact where fact_id in (select fact_id from fact_in)");
+  await connection.run(`
+    create or replace temp table doubled as select fact_id as key from (
+      select fact_id from fact_in union all select fact_id from fact where fact_id in (select fact_id from fact_in)
+    ) both_tables group by fact_id having count(*) > 1`);
+  await connection.run("insert into fact select * from fact_in where fact_id not in (select key from doubled)");
+  await connection.run("delete from fact_in where fact_id not in (select key from doubled)");
+  await connection.run("insert into fact_in select * from fact where fact_id in (select key from doubled)");
+  await connection.run("delete from fact where fact_id in (select key from doubled)");
   await connection.run(`
     insert into fact select * exclude (copy) from (
       select *, row_number() over (partition by fact_id order by raw_sha256, raw_offset, body) as copy from fact_in
