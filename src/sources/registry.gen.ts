@@ -5,6 +5,7 @@ import awsGuardduty from "./aws/guardduty.ts";
 import awsLambdaLogs from "./aws/lambda-logs.ts";
 import awsRoute53Resolver from "./aws/route53-resolver.ts";
 import awsVpcFlow from "./aws/vpc-flow.ts";
+import azureActivity from "./azure/activity.ts";
 
 /** Every log source, by id. */
-export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow];
+export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity];

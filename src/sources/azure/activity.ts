@@ -1,0 +1,53 @@
+import type { LogRecord, Source } from "../contract.ts";
+import { textAt } from "../fields.ts";
+import { accessEntities } from "./access-entities.ts";
+import { activityEnvelope } from "./activity-envelope.ts";
+import { asDiagnostic, shapeOf } from "./activity-record.ts";
+import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
+import { grantEntities } from "./grant-entities.ts";
+import { isOddlySpelled, spelledOperation } from "./known-operations.ts";
+import { siteEntities } from "./site-entities.ts";
+import { triggerEntities } from "./trigger-entities.ts";
+import { workloadEntities } from "./workload-entities.ts";
+
+/*
+ * Azure Activity Log: what was done to resources through Azure Resource Manager.
+ * https://learn.microsoft.com/en-us/azure/azure-monitor/platform/activity-log-schema
+ * Events come 3 to 20 minutes late, exports may repeat them, and none of them holds code or values of settings.
+ */
+
+const activity: Source = {
+  id: "azure/activity",
+  title: "Azure Activity Log",
+  provider: "azure",
+  logsource: { product: "azure", service: "activitylogs" },
+  vendorDocs: "https://learn.microsoft.com/en-us/azure/azure-monitor/platform/activity-log-schema",
+  requires: ["A diagnostic setting of each subscription that exports the category Administrative"],
+  bytes: {
+    operationAnchor: '"operationName":"',
+    operationField: "operationName",
+    serviceAnchor: '"category":"',
+    serviceField: "category",
+    // Exports put keys in any order, so records are not cut by how they begin.
+    recordStart: '{"operationName":"MICROSOFT.',
+    activityNeedles: ['"xms_mirid"', '"xms_az_rid"'],
+  },
+  listKeys: ["records", "value"],
+  tableColumns: ["operationnamevalue"],
+  matches: (record) => shapeOf(record) !== null,
+  canonical,
+  envelope: activityEnvelope,
+  entities: { ...accessEntities, ...grantEntities, ...siteEntities, ...triggerEntities, ...workloadEntities },
+  isRunAsActivity: (_record, envelope) => envelope.sessionAutomationId !== null,
+  notEvents: () => null,
+  blindSpots: AZURE_BLIND_SPOTS,
+};
+
+export default activity;
+
+/** Rules see every event as diagnostic settings write it, and names without what cannot be seen. */
+function canonical(given: LogRecord): LogRecord {
+  const record = asDiagnostic(given);
+  const name = textAt(record, "operationName");
+  return name !== null && isOddlySpelled(name) ? { ...record, operationName: spelledOperation(name) } : record;
+}
