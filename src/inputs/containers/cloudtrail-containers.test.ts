@@ -19,6 +19,7 @@ beforeAll(async () => {
 });
 
 const text = (event: unknown): string => JSON.stringify(event);
+const plain = (value: unknown): string => (typeof value === "string" ? value : text(value));
 const lines = (of: (event: Event, at: number) => unknown): string => EVENTS.map((event, at) => `${text(of(event, at))}\n`).join("");
 const eventBridge = (detail: unknown): unknown => ({ version: "0", id: "b", "detail-type": "AWS API Call via CloudTrail", detail });
 const lookup = (event: Event): unknown => ({ EventId: event["eventID"], EventName: event["eventName"], CloudTrailEvent: text(event) });
@@ -34,15 +35,16 @@ const COLUMNS = [...new Set(EVENTS.flatMap((event) => Object.keys(event)))];
 
 /** As Athena prints it into CSV: structs of the identity, JSON of the rest, all in lower case. */
 function athenaCsv(): string {
-  const cell = (name: string, value: unknown): string => {
-    if (value === null || value === undefined) return "";
-    if (name === "userIdentity") return structText(lowerCase(value));
-    return typeof value === "object" ? text(value) : String(value);
-  };
   return csv(
     COLUMNS.map((name) => name.toLowerCase()),
     EVENTS.map((event) => COLUMNS.map((name) => cell(name, event[name]))),
   );
+}
+
+function cell(name: string, value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (name === "userIdentity") return structText(lowerCase(value));
+  return typeof value === "object" ? text(value) : plain(value);
 }
 
 /** As CloudTrail Lake prints it: names as asked for, times without zone. */
@@ -50,8 +52,8 @@ function lakeRow(event: Event): Record<string, string> {
   return Object.fromEntries(
     Object.entries(event).flatMap(([name, value]) => {
       if (value === null) return [];
-      if (name === "eventTime") return [[name, String(value).replace("T", " ").replace("Z", ".000")]];
-      return [[name, typeof value === "object" ? (name === "userIdentity" ? structText(lowerCase(value)) : text(value)) : String(value)]];
+      if (name === "eventTime") return [[name, plain(value).replace("T", " ").replace("Z", ".000")]];
+      return [[name, typeof value === "object" ? (name === "userIdentity" ? structText(lowerCase(value)) : text(value)) : plain(value)]];
     }),
   );
 }
@@ -79,7 +81,7 @@ const CONTAINERS: Readonly<Record<string, string | Buffer>> = {
   "lookup-events-page-turned.json": text({ NextToken: "n", Events: EVENTS.map(lookup) }),
   "subscription.gz": gzipSync(text(subscription) + text({ messageType: "CONTROL_MESSAGE", logEvents: [{ id: "", message: "CWL" }] })),
   "filter-log-events.json": text({ events: subscription.logEvents, searchedLogStreams: [] }),
-  "export.gz": gzipSync(EVENTS.map((event) => `${String(event["eventTime"])} ${text(event)}\n`).join("")),
+  "export.gz": gzipSync(EVENTS.map((event) => `${plain(event["eventTime"])} ${text(event)}\n`).join("")),
   "tail.log": EVENTS.map((event) => `2026-10-01T09:00:00+00:00 111122223333_CloudTrail_eu-west-1 ${text(event)}\n`).join(""),
   "insights.csv": csv(
     ["@timestamp", "@message"],
@@ -113,7 +115,7 @@ const CONTAINERS: Readonly<Record<string, string | Buffer>> = {
   "splunk-results.json": text({ preview: false, results: EVENTS.map((event) => ({ _raw: text(event) })) }),
   "splunk.csv": csv(
     ["_time", "_raw", "eventName"],
-    EVENTS.map((event) => ["1", text(event), String(event["eventName"])]),
+    EVENTS.map((event) => ["1", text(event), plain(event["eventName"])]),
   ),
   "opensearch.jsonl": lines((event) => ({ _index: "i", _id: "1", _source: { "@timestamp": "x", aws: { cloudtrail: event } } })),
   "opensearch-page.json": text({
@@ -152,12 +154,12 @@ async function read(
 }
 
 it.each(Object.entries(CONTAINERS))("reads the same facts out of %s, both ways", async (name, content) => {
-  const plain = await read(scratch.write(`plain-${name}.json`, text({ Records: EVENTS })), false);
+  const expected = await read(scratch.write(`plain-${name}.json`, text({ Records: EVENTS })), false);
   const file = scratch.write(name, content);
   const found = await read(file, false);
-  expect(found.facts).toEqual(plain.facts);
+  expect(found.facts).toEqual(expected.facts);
   expect(found.facts.length).toBeGreaterThan(4);
-  expect(found.rows).toBe(plain.rows);
+  expect(found.rows).toBe(expected.rows);
   expect(found.raw).toEqual([]);
   expect(found.told).toMatchObject({ quarantined: 0, state: [["read", null]] });
   expect(await read(file, true)).toEqual(found);

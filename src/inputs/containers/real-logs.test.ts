@@ -72,7 +72,7 @@ it.runIf(logs !== undefined)("reads every record of every set, and says what bec
       set,
       ...totals,
       facts: [...kinds]
-        .toSorted()
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([kind, count]) => `${kind} ${count}`)
         .join(", "),
       reasons: [...reasons].map(([reason, count]) => `${reason} ${count}`).join(", "),

@@ -1,7 +1,10 @@
 /** A CSV file with a header, every field quoted that has to be. */
 export function csv(header: readonly string[], rows: readonly (readonly string[])[], delimiter = ","): string {
-  const quoted = (field: string): string => (/[",\t\n\r]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
   return [header, ...rows].map((row) => `${row.map(quoted).join(delimiter)}\r\n`).join("");
+}
+
+function quoted(field: string): string {
+  return /[",\t\n\r]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
 
 /** A value as Athena prints structs: nothing quoted. */
