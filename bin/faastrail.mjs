@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const program = new URL("../dist/cli/main.js", import.meta.url);
+const program = new URL("../dist/faastrail.js", import.meta.url);
 if (existsSync(fileURLToPath(program))) {
   const { runProcess } = await import(program.href);
   await runProcess();
