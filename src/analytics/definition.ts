@@ -47,6 +47,7 @@ export const EVIDENCE_IDS = [
   "chained_identity",
   "cleanup",
   "deployer_weakened_logging",
+  "credentials_used_outside",
 ] as const;
 export type EvidenceId = (typeof EVIDENCE_IDS)[number];
 
@@ -67,7 +68,14 @@ export const Analytic = z.strictObject({
     cleanup_minutes: Count,
     reaction_minutes: Count,
   }),
-  baseline: z.strictObject({ look_back_days: Count, observations: Count, bulk_targets: Count, rotation_minutes: Count }),
+  baseline: z.strictObject({
+    look_back_days: Count,
+    observations: Count,
+    bulk_targets: Count,
+    rotation_minutes: Count,
+    /** `service:operation` calls that every runtime makes by itself when it starts: no evidence of anything. */
+    runtime_operations: z.array(z.string()).default([]),
+  }),
   expected_deployment: z.strictObject({ history_changes: Count, history_days: Count }),
   shared_role_automations: Count,
   attribution_floor: z.number().min(0).max(1),

@@ -43,7 +43,7 @@ export function judgeExecution(story: Story, changes: readonly Fact[], effects: 
 function firstActWithin(story: Story, from: number, until: number): Act | null {
   const within = story.acts.flatMap((act) => {
     const fact = pointAfter(story, act.fact, from);
-    return fact !== null && fact.tsMs <= until && isRun(act) ? [{ fact, attribution: act.attribution }] : [];
+    return fact !== null && fact.tsMs <= until && isRun(story, act) ? [{ fact, attribution: act.attribution }] : [];
   });
   return within.toSorted(firstAndFullest)[0] ?? null;
 }
@@ -58,9 +58,12 @@ function isRolledUp(act: Act): boolean {
   return act.fact.entity === "activity";
 }
 
-/** Only an act of its own session proves a run; use of a credential it once made does not. */
-function isRun(act: Act): boolean {
-  return act.attribution.method !== "credential_chain" && act.attribution.method !== "created_credential";
+/** Ties that leave open whether it was the automation's own session, now. */
+const NO_RUN: ReadonlySet<string> = new Set(["credential_chain", "created_credential", "shared_interface"]);
+
+/** Only an act of its own session proves a run, and nothing that the runtime does by itself is taken for one. */
+function isRun(story: Story, { fact, attribution }: Act): boolean {
+  return !NO_RUN.has(attribution.method) && !story.analytic.baseline.runtime_operations.includes(`${fact.service}:${fact.op}`);
 }
 
 /** A roll-up row that began before the change still proves a run by its last record. */

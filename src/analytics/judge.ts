@@ -25,6 +25,7 @@ import {
   trustChanged,
 } from "./privilege-signs.ts";
 import type { Act, Story } from "./story.ts";
+import { usedOutside } from "./stolen-credentials.ts";
 import { identityTriggers } from "./triggers.ts";
 import { verdictOn } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";
@@ -72,6 +73,7 @@ export function judge(story: Story): Judged {
     ...(effects.counted.length > 0 || before.length > 0 ? execution.findings : []),
     ...effectFindings(effects.counted),
     ...aftermath(story, changes, effects.counted, uses),
+    ...usedOutside(story),
   ]);
   const attempts = [...refusedChanges(story), ...effects.refused.map((act) => act.fact)];
   const verdict = verdictOn(story, {

@@ -14,6 +14,8 @@ export function titleOf(judged: Judged): string {
     const used = has("credential_used") ? "; that credential was used" : "";
     return `${what}, ${how}: ${strongest.effect.why}${used}`;
   }
+  if (has("credentials_used_outside") && first === undefined)
+    return `${what}: credentials of its sessions were used outside of its runtime`;
   if (judged.verdict.severity === "medium") return `${what} changed by ${who ?? "unknown"} together with anomalous privilege`;
   if (has("denied_pass")) return `${what}: binding an identity was refused`;
   if (has("public_exposure")) return `${what} can be called by anyone`;

@@ -40,6 +40,8 @@ export function verdictOn(story: Story, grounds: Grounds): Verdict {
   const anomalous = findings.some((item) => ANOMALOUS_PRIVILEGE.has(item.id)) && changes.length > 0;
   if (effects.length > 0) return capped(story, effects, effectVerdict(grounds, anomalous));
   if (anomalous) return { severity: "medium", reason: "changed together with anomalous privilege; no effect was seen" };
+  if (findings.some((item) => item.id === "credentials_used_outside"))
+    return { severity: "medium", reason: "credentials of its sessions were used from outside of its runtime; no harm was seen" };
   if (findings.some((item) => LONE.has(item.id)))
     return { severity: "low", reason: "a lone anomaly, without anomalous privilege or effect" };
   if (grounds.attempts.length > 0) return { severity: "informational", reason: "attempts that were refused, without consequence" };

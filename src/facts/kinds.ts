@@ -118,7 +118,6 @@ export const TRAITS = [
   "bulk_upload", // much data sent to a public address
   "interface_made", // a network interface was made for automations
   "interface_removed", // ... and taken away
-  "interface_removed", // ... and taken away
 ] as const;
 export type Trait = (typeof TRAITS)[number];
 

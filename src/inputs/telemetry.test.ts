@@ -88,12 +88,12 @@ it("reads GuardDuty findings as exported, from events, and as answers of a call"
   );
   const event = { version: "0", id: "x", "detail-type": "GuardDuty Finding", source: "aws.guardduty", detail: finding };
   const forms = [`${JSON.stringify(finding)}\n`, JSON.stringify(event), `{"Findings":[${capitalised}]}`];
-  const read_ = await Promise.all(forms.map(read));
-  for (const { result, facts } of read_) {
+  const readings = await Promise.all(forms.map(read));
+  for (const { result, facts } of readings) {
     expect(result.totals).toMatchObject({ records: 1, fact_bearing: 1 });
     expect(facts).toMatchObject([{ automationId: functionArn, kind: "network", traits: ["detected", "mining"] }]);
   }
-  expect(new Set(read_.flatMap(({ facts }) => facts.map((fact) => fact.factId))).size).toBe(1);
+  expect(new Set(readings.flatMap(({ facts }) => facts.map((fact) => fact.factId))).size).toBe(1);
 });
 
 it("reads the platform's lines of a function's log, and none of what the function writes", async () => {

@@ -13,7 +13,7 @@ export interface Traffic {
 
 /**
  * Traffic that names only an interface or an address, by automation. Interfaces serve every
- * automation with the same subnet and the same security groups (docs/adr/0012), so that most
+ * automation with the same subnet and the same security groups (docs/adr/0013), so that most
  * traffic belongs to a set. Traffic of interfaces whose making is not in the logs is left out.
  */
 export async function loadTraffic(store: Store): Promise<ReadonlyMap<string, readonly Traffic[]>> {
