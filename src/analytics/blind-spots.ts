@@ -45,7 +45,9 @@ function telemetryNotes({ story }: Judged, options: AnalysisOptions): readonly B
 }
 
 function runsLogged(story: Story): boolean {
-  return story.scene.invokesLogged.has(story.subject.account) || story.history.some((fact) => fact.kind === "invoke");
+  return (
+    story.scene.invokesLogged.has(`${story.subject.account} ${story.subject.kind}`) || story.history.some((fact) => fact.kind === "invoke")
+  );
 }
 
 /** Flow logs and the like show only automations that are attached to a private network of theirs. */

@@ -8,6 +8,7 @@ import { computeEntities } from "./compute-entities.ts";
 import { credentialEntities } from "./credential-entities.ts";
 import { evasionEntities } from "./evasion-entities.ts";
 import { iamGrantEntities } from "./iam-entities.ts";
+import { identityCenterEntities } from "./identity-center-entities.ts";
 import { interfaceEntities } from "./interface-entities.ts";
 import { invocationEntities } from "./invocation-entities.ts";
 import { lambdaAccessEntities } from "./lambda-access-entities.ts";
@@ -56,6 +57,7 @@ const cloudTrail: Source = {
     ...credentialEntities,
     ...evasionEntities,
     ...iamGrantEntities,
+    ...identityCenterEntities,
     ...interfaceEntities,
     ...invocationEntities,
     ...lambdaAccessEntities,

@@ -51,8 +51,16 @@ function openedNetwork(call: Call): Entities {
 function remoteCommand(call: Call): Entities {
   const { request } = call;
   return {
-    targetId: textAt(request, "target") ?? textsAt(request, "instanceIds")[0] ?? textAt(request, "instanceId"),
+    targetId:
+      textAt(request, "target") ??
+      textsAt(request, "instanceIds")[0] ??
+      textAt(request, "instanceId") ??
+      textAt(request, "launchTemplateId") ??
+      textAt(request, "launchTemplateName") ??
+      textAt(request, "task") ??
+      textAt(request, "sandboxId"),
     targetType: "instance",
+    traits: ["remote_code"],
     detail: detail({ document: textAt(request, "documentName"), instances: textsAt(request, "instanceIds").length || null }),
   };
 }

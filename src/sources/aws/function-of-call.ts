@@ -14,7 +14,13 @@ export function functionOf(call: Call): FunctionRef | null {
 }
 
 function requested(call: Call): FunctionRef | null {
-  return functionRef(textAt(call.request, "functionName"), call.home) ?? qualified(call);
+  const named = functionRef(textAt(call.request, "functionName"), call.home) ?? qualified(call);
+  return named ?? functionRef(arnOnly(textAt(call.request, "resourceArn") ?? textAt(call.request, "durableExecutionArn")), call.home);
+}
+
+/** A run's ARN goes on behind its function: `…:function:NAME:VERSION/durable-execution/ID/RUN`. */
+function arnOnly(text: string | null): string | null {
+  return text?.startsWith("arn:") === true ? (text.split("/")[0] ?? null) : null;
 }
 
 /** `fullyQualifiedArn` spells the same ARN as an object of parts. */

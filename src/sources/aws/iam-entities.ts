@@ -22,6 +22,9 @@ export const iamGrantEntities = extractors({
   group_membership: groupMembership,
 });
 
+/** A boundary that limits nobody is as good as none. */
+export const LIMITS_NOBODY = 3;
+
 /** Role, user or group that a call names, without its path. */
 export function targetOf(call: Call): Pick<Entities, "targetId" | "targetType"> {
   for (const type of ["role", "user", "group"] as const satisfies readonly Principal[]) {
@@ -74,7 +77,8 @@ function policyContent(call: Call): Entities {
     targetId: policyId,
     targetType: "policy",
     policyId,
-    traits: removalOf(call),
+    // A version that is not the default gives nothing until it is chosen.
+    traits: [...removalOf(call), ...(inForce(call) ? [] : (["pending"] as const))],
     detail: {
       ...judged.detail,
       ...detail({
@@ -82,11 +86,16 @@ function policyContent(call: Call): Entities {
           textAt(call.response, "policyVersion", "versionId") ??
           textAt(call.request, "versionId") ??
           textAt(call.response, "policy", "defaultVersionId"),
-        // A new policy's first version is in force at once; so is one that is chosen.
-        setAsDefault: call.envelope.op === "CreatePolicyVersion" ? (flagAt(call.request, "setAsDefault") ?? false) : true,
+        setAsDefault: inForce(call),
       }),
     },
   };
+}
+
+/** A new policy's first version is in force at once; so is one that is chosen. What was left out of the record may be. */
+function inForce(call: Call): boolean {
+  if (call.envelope.op !== "CreatePolicyVersion" || call.request["omitted"] === true) return true;
+  return flagAt(call.request, "setAsDefault") ?? flagAt(call.response, "policyVersion", "isDefaultVersion") ?? false;
 }
 
 function newPolicyArn(call: Call): string | null {
@@ -111,11 +120,12 @@ export function doubts(document: unknown): readonly Flag[] {
 /** A boundary limits; it gives nothing, so it carries no policy for grants to be resolved through. */
 function boundary(call: Call): Entities {
   const target = targetOf(call);
-  const removed = call.envelope.op.startsWith("Delete");
+  const boundaryArn = textAt(call.request, "permissionsBoundary");
+  const removed = call.envelope.op.startsWith("Delete") || namedPolicyPrivilege(boundaryArn) === LIMITS_NOBODY;
   return {
     ...target,
     traits: [...whoseTarget(call, target.targetId), removed ? "boundary_removed" : "boundary_attached"],
-    detail: detail({ boundaryArn: textAt(call.request, "permissionsBoundary") }),
+    detail: detail({ boundaryArn }),
   };
 }
 

@@ -1,13 +1,14 @@
 import type { Entities } from "../../facts/fact.ts";
 import type { Trait } from "../../facts/kinds.ts";
-import { parsedJson, textAt, valueAt } from "../fields.ts";
+import { flagAt, parsedJson, textAt, valueAt } from "../fields.ts";
 import { accountOfArn, parseArn } from "./arn.ts";
 import { detail, extractors } from "./entities.ts";
 import type { Call } from "./entities.ts";
 import { automationOf, functionOf } from "./function-of-call.ts";
+import { doubts } from "./iam-entities.ts";
 import { parsePolicy } from "./policy-document.ts";
 import type { Statement } from "./policy-document.ts";
-import { principalAccount } from "./policy-principals.ts";
+import { judgePrincipals, principalAccount } from "./policy-principals.ts";
 
 /*
  * Who may call a function or use a layer:
@@ -18,6 +19,7 @@ import { principalAccount } from "./policy-principals.ts";
 export const lambdaAccessEntities = extractors({
   function_permission: functionPermission,
   service_permission: servicePermission,
+  function_policy: functionPolicy,
   function_url: functionUrl,
   layer: publishedLayer,
   layer_permission: layerPermission,
@@ -47,9 +49,12 @@ function openness(call: Call, narrowedTo: readonly (string | null)[]): readonly 
   return accounts.some((account) => account !== null && account !== call.home.account) ? ["foreign_account"] : [];
 }
 
-/** The condition on a URL's authentication type restricts nobody when that type is NONE. */
+/**
+ * Conditions that say by which way a call comes, not from whom: the two halves of opening a URL.
+ * With AWS_IAM any identity of any account may still try.
+ */
 function isUrlGrant(call: Call): boolean {
-  return textAt(call.request, "functionUrlAuthType") === "NONE";
+  return textAt(call.request, "functionUrlAuthType") !== null || flagAt(call.request, "invokedViaFunctionUrl") === true;
 }
 
 function functionPermission(call: Call): Entities {
@@ -74,8 +79,36 @@ function servicePermission(call: Call): Entities {
     ...automationOf(functionOf(call)),
     targetId: sourceArn,
     targetType: sourceArn === null ? null : (parseArn(sourceArn)?.service ?? null),
-    targetAccount: accountOfArn(sourceArn),
+    targetAccount: textAt(call.request, "sourceAccount") ?? accountOfArn(sourceArn),
+    traits: isOpenService(call) ? ["foreign_account"] : [],
     detail: permissionDetail(call),
+  };
+}
+
+/** Services in which any customer can point a thing of their own at a function that does not say whose. */
+const LENDING = /^(apigateway|sns|iot|logs|elasticloadbalancing|alexa-appkit|alexa-connectedhome|lex|lexv2)\./;
+
+function isOpenService(call: Call): boolean {
+  const { request, home } = call;
+  const accounts = [textAt(request, "sourceAccount"), accountOfArn(textAt(request, "sourceArn"))].filter((account) => account !== null);
+  if (accounts.length > 0) return accounts.some((account) => account !== home.account);
+  const named = ["sourceArn", "principalOrgID", "eventSourceToken"].some((key) => textAt(request, key) !== null);
+  return !named && LENDING.test(textAt(request, "principal") ?? "");
+}
+
+/** The whole policy of a function at once, instead of statement by statement. */
+function functionPolicy(call: Call): Entities {
+  const document = valueAt(call.request, "policy") ?? valueAt(call.response, "policy");
+  const statements = parsePolicy(document);
+  const admitted = judgePrincipals(statements ?? [], call.home.account);
+  const traits: readonly Trait[] = call.envelope.op === "DeleteResourcePolicy" ? ["removal"] : admitted.traits;
+  return {
+    ...automationOf(functionOf(call)),
+    targetType: "principal",
+    targetAccount: admitted.foreignAccount,
+    traits,
+    flags: statements === null ? doubts(document) : [],
+    detail: detail({ principal: admitted.names.join(", ").slice(0, 200) }),
   };
 }
 
@@ -134,7 +167,7 @@ function layerPermission(call: Call): Entities {
     targetId: principal,
     targetType: "principal",
     targetAccount: principal === null ? null : principalAccount({ type: "AWS", name: principal }),
-    traits: openness(call, [textAt(call.request, "organizationId")]),
+    traits: /^(Remove|Delete)/.test(call.envelope.op) ? ["removal"] : openness(call, [textAt(call.request, "organizationId")]),
     detail: detail({ principal, statementId: textAt(call.request, "statementId") }),
   };
 }

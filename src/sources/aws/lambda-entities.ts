@@ -35,6 +35,8 @@ function changedFunction(call: Call): Entities {
       codeSource: codeSource(call),
       revisionId: textAt(call.response, "revisionId"),
       logGroup: textAt(call.request, "loggingConfig", "logGroup"),
+      fileSystem: textAt(listAt(call.request, "fileSystemConfigs")[0], "arn"),
+      deadLetters: textAt(call.request, "deadLetterConfig", "targetArn"),
       ...vpcOfCall(call),
       runAsArn,
       errorMessage: textAt(call.record, "errorMessage"),
@@ -47,15 +49,28 @@ function changeTraits(call: Call): readonly Trait[] {
   const traits: Trait[] = [];
   if (envelope.op === "CreateFunction") traits.push("created");
   if (flagAt(request, "dryRun") === true) traits.push("no_change");
-  if (["CreateFunction", "UpdateFunctionCode", "PublishLayerVersion"].includes(envelope.op)) traits.push("code_changed");
+  if (["CreateFunction", "UpdateFunctionCode"].includes(envelope.op)) traits.push("code_changed");
   if (textAt(request, "role") !== null) traits.push("role_changed");
   if (listAt(request, "layers").length > 0) traits.push("layer_changed");
-  if (["handler", "runtime", "imageUri"].some((key) => textAt(request, key) !== null)) traits.push("entry_changed");
+  // A mounted file system brings code along as a layer does, and an image's entry point replaces the handler.
+  const entries = ["handler", "runtime", "imageUri", "imageConfig", "fileSystemConfigs", "runtimeConfig"];
+  if (entries.some((key) => isNamed(valueAt(request, key)))) traits.push("entry_changed");
+  if (redirectsLogs(call)) traits.push("logging_redirected");
   const concurrency = numberAt(request, "reservedConcurrentExecutions");
   if (concurrency === 0) traits.push("capacity_blocked");
   const raises = ["timeout", "memorySize"].some((key) => numberAt(request, key) !== null) && envelope.op !== "CreateFunction";
   if (raises || (concurrency ?? 0) > 0 || envelope.op === "DeleteFunctionConcurrency") traits.push("capacity_raised");
   return traits;
+}
+
+function isNamed(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "";
+}
+
+/** Logs go to a group named after the function unless somebody says otherwise. */
+function redirectsLogs(call: Call): boolean {
+  const group = textAt(call.request, "loggingConfig", "logGroup");
+  return group !== null && group !== `/aws/lambda/${functionOf(call)?.name ?? ""}`;
 }
 
 /** ARNs of layers: texts in a request, objects in an answer. An update's answer lists them even when it did not name any. */
@@ -98,7 +113,7 @@ function codeSource(call: Call): string | null {
  * refusal names it: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 function passedRole(call: Call): Entities {
-  const role = textAt(call.request, "role") ?? deniedRole(call);
+  const role = textAt(call.request, "role") ?? createdWith(call) ?? deniedRole(call);
   const { runAsId, runAsArn } = runAs(role, call);
   return {
     ...automationOf(functionOf(call)),
@@ -108,6 +123,11 @@ function passedRole(call: Call): Entities {
     traits: passRefused(call) ? ["denied_pass"] : [],
     detail: detail({ runAsArn, errorMessage: textAt(call.record, "errorMessage") }),
   };
+}
+
+/** The answer to a create names the role that was passed, also where the request was too large to be logged. */
+function createdWith(call: Call): string | null {
+  return call.envelope.op === "CreateFunction" ? textAt(call.response, "role") : null;
 }
 
 export function passRefused(call: Call): boolean {

@@ -1,5 +1,7 @@
 import type { Entities } from "../../facts/fact.ts";
-import { orderedJson, textAt, valueAt } from "../fields.ts";
+import type { Trait } from "../../facts/kinds.ts";
+import { numberAt, orderedJson, textAt, valueAt } from "../fields.ts";
+import { accountOfArn } from "./arn.ts";
 import { detail, extractors } from "./entities.ts";
 import type { Call } from "./entities.ts";
 import { automationOf, functionOf } from "./function-of-call.ts";
@@ -29,16 +31,34 @@ function setting(call: Call): Entities {
   const { request } = call;
   return {
     ...automationOf(functionOf(call)),
+    traits: settingTraits(call),
     detail: detail({
       updateRuntimeOn: textAt(request, "updateRuntimeOn"),
       runtimeVersionArn: textAt(request, "runtimeVersionArn"),
       onSuccess: textAt(request, "destinationConfig", "onSuccess", "destination"),
       onFailure: textAt(request, "destinationConfig", "onFailure", "destination"),
       recursiveLoop: textAt(request, "recursiveLoop"),
+      maxConcurrency: numberAt(request, "functionScalingConfig", "maxExecutionEnvironments"),
       codeSigningConfig: textAt(request, "codeSigningConfigArn"),
       untrustedArtifacts: textAt(request, "codeSigningPolicies", "untrustedArtifactOnDeployment"),
     }),
   };
+}
+
+function settingTraits(call: Call): readonly Trait[] {
+  const traits: Trait[] = [];
+  if (call.envelope.op.startsWith("Delete")) traits.push("removal");
+  // A pinned runtime keeps what newer ones have mended.
+  if (textAt(call.request, "runtimeVersionArn") !== null) traits.push("entry_changed");
+  const maximum = numberAt(call.request, "functionScalingConfig", "maxExecutionEnvironments");
+  if (maximum === 0) traits.push("capacity_blocked");
+  else if (maximum !== null || call.envelope.op === "PutProvisionedConcurrencyConfig") traits.push("capacity_raised");
+  const { home } = call;
+  const outside = ["onSuccess", "onFailure"]
+    .map((key) => accountOfArn(textAt(call.request, "destinationConfig", key, "destination")))
+    .some((account) => account !== null && account !== home.account);
+  if (outside) traits.push("foreign_account");
+  return traits;
 }
 
 /** A permission, URL or event source taken from a function. */

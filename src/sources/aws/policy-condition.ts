@@ -25,12 +25,17 @@ function clauseRestricts(operator: string, key: string, values: readonly string[
   return !(name.startsWith("ipaddress") && values.some((value) => value === "0.0.0.0/0" || value === "::/0"));
 }
 
-/** Whether a condition looks at a key, such as `sub`, whatever its prefix. */
-export function conditionNames(condition: unknown, keySuffix: string): boolean {
+/** Whether a condition narrows a key, such as `sub`, whatever its prefix; values that `open` fits narrow nothing. */
+export function conditionNames(condition: unknown, keySuffix: string, open: (value: string) => boolean): boolean {
   if (!isFields(condition)) return false;
   return Object.entries(condition).some(
     ([operator, clause]) =>
       isFields(clause) &&
-      Object.keys(clause).some((key) => key.toLowerCase().endsWith(keySuffix) && clauseRestricts(operator, key, textsAt(clause, key))),
+      Object.keys(clause).some(
+        (key) =>
+          key.toLowerCase().endsWith(keySuffix) &&
+          clauseRestricts(operator, key, textsAt(clause, key)) &&
+          !(operator.toLowerCase().includes("like") && textsAt(clause, key).some(open)),
+      ),
   );
 }

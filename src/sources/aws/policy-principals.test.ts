@@ -32,10 +32,14 @@ describe("whom a trust policy lets in", () => {
   it("is everybody who uses a shared provider, unless the subject is named", () => {
     const github = { Federated: `arn:aws:iam::${OWN}:oidc-provider/token.actions.githubusercontent.com` };
     const key = "token.actions.githubusercontent.com";
-    expect(traits(github, { StringEquals: { [`${key}:aud`]: "sts.amazonaws.com" } })).toEqual(["public"]);
-    expect(traits(github, { StringLike: { [`${key}:sub`]: "*" } })).toEqual(["public"]);
-    expect(traits(github, { StringLike: { [`${key}:sub`]: "repo:acme/app:*" } })).toEqual([]);
-    expect(traits({ Federated: `arn:aws:iam::${OWN}:saml-provider/office` })).toEqual([]);
+    expect(traits(github, { StringEquals: { [`${key}:aud`]: "sts.amazonaws.com" } })).toEqual(["outside_provider", "public"]);
+    expect(traits(github, { StringLike: { [`${key}:sub`]: "*" } })).toEqual(["outside_provider", "public"]);
+    for (const open of ["repo:*", "repo:*:ref:refs/heads/main", "*:environment:prod"]) {
+      expect(traits(github, { StringLike: { [`${key}:sub`]: open } })).toContain("public");
+    }
+    expect(traits(github, { StringLike: { [`${key}:sub`]: "repo:acme/app:*" } })).toEqual(["outside_provider"]);
+    expect(traits({ Federated: `arn:aws:iam::${OWN}:saml-provider/office` })).toEqual(["outside_provider"]);
+    expect(traits({ Federated: "cognito-identity.amazonaws.com" })).toEqual([]);
   });
 
   it("does not count denials, and takes NotPrincipal for everybody else", () => {

@@ -9,7 +9,18 @@ import type { PrincipalName, Statement } from "./policy-document.ts";
  */
 
 /** Identity providers that serve everybody: trust in one without its `sub` is trust in all their users. */
-const SHARED_ISSUERS = ["token.actions.githubusercontent.com", "gitlab.com", "app.terraform.io", "accounts.google.com"];
+const SHARED_ISSUERS = [
+  "token.actions.githubusercontent.com",
+  "gitlab.com",
+  "app.terraform.io",
+  "accounts.google.com",
+  "agent.buildkite.com",
+  "oidc.circleci.com",
+  "vstoken.dev.azure.com",
+  "oidc.vercel.com",
+  "www.amazon.com",
+  "graph.facebook.com",
+];
 
 export interface Admitted {
   /** `public`, `foreign_account` and `service_trust`, as far as they hold. */
@@ -27,19 +38,31 @@ export function judgePrincipals(statements: readonly Statement[], ownAccount: st
   const foreign = all.flatMap((principal) => principalAccount(principal) ?? []).filter((account) => account !== ownAccount);
   const foreignAccount = foreign.toSorted()[0] ?? null;
   if (foreignAccount !== null) traits.push("foreign_account");
+  if (all.some(isOutsideProvider)) traits.push("outside_provider");
   if (all.length > 0 && all.every((principal) => principal.type === "Service")) traits.push("service_trust");
   return { traits, names: [...new Set(all.map((principal) => principal.name))].toSorted(), foreignAccount };
 }
 
 function isPublic(statement: Statement): boolean {
   return statement.principals.some((principal) => {
-    if (principal.type === "Federated") return isSharedIssuer(principal) && !conditionNames(statement.condition, ":sub");
+    if (principal.type === "Federated") return isSharedIssuer(principal) && !conditionNames(statement.condition, ":sub", isOpenSubject);
     return principal.name === "*" && !statement.restricted;
   });
 }
 
 function isSharedIssuer(principal: PrincipalName): boolean {
-  return SHARED_ISSUERS.some((issuer) => principal.name === issuer || principal.name.endsWith(`:oidc-provider/${issuer}`));
+  const issuer = principal.name.slice(principal.name.indexOf(":oidc-provider/") + 1).replace(/^oidc-provider\//, "");
+  return SHARED_ISSUERS.some((shared) => issuer === shared || issuer.startsWith(`${shared}/`) || issuer.endsWith(`.${shared}`));
+}
+
+/** `repo:*` or `*:ref:refs/heads/main` names everybody's repositories. */
+function isOpenSubject(value: string): boolean {
+  return /^([a-z_]+[:/])?[*?]/i.test(value);
+}
+
+/** SAML and OIDC providers vouch for users that the account does not know; AWS's own user pools are its customers' affair. */
+function isOutsideProvider(principal: PrincipalName): boolean {
+  return principal.type === "Federated" && principal.name !== "cognito-identity.amazonaws.com";
 }
 
 /** Account of an AWS principal: a bare account number or an ARN. Services and providers have none here. */

@@ -32,7 +32,13 @@ function resourceOf(call: Call): Pick<Entities, "targetId" | "targetType"> {
   if (key !== null) return { targetId: keyArn(key, call), targetType: "key" };
   const secret = textAt(request, "secretId");
   if (secret !== null) return { targetId: secret, targetType: "secret" };
-  return { targetId: textAt(request, "repositoryName") ?? textAt(request, "resourceArn"), targetType: call.envelope.service };
+  return {
+    targetId:
+      ["repositoryName", "resourceArn", "resourceARN", "queueUrl", "topicArn", "destinationName", "policyName"]
+        .map((field) => textAt(request, field))
+        .find((id) => id !== null) ?? null,
+    targetType: call.envelope.service,
+  };
 }
 
 function keyArn(key: string, call: Call): string {
@@ -42,8 +48,18 @@ function keyArn(key: string, call: Call): string {
 
 function resourcePolicy(call: Call): Entities {
   const { request } = call;
-  const document = ["bucketPolicy", "policy", "resourcePolicy", "policyText"]
-    .map((key) => valueAt(request, key))
+  const document = [
+    "bucketPolicy",
+    "policy",
+    "resourcePolicy",
+    "policyText",
+    "policyInJson",
+    "policyDocument",
+    "accessPolicy",
+    "attributes.Policy",
+    "attributeValue",
+  ]
+    .map((key) => valueAt(request, ...key.split(".")))
     .find((found) => found !== undefined);
   const statements = parsePolicy(document);
   const admitted = judgePrincipals(statements ?? [], call.home.account);

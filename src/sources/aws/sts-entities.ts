@@ -11,7 +11,12 @@ import { allowsText, parsePolicy } from "./policy-document.ts";
  * A call into another account is logged on both sides; `sharedEventID` is the same in both.
  */
 
-export const stsEntities = extractors({ assumed_role: assumedRole, service_session: serviceSession, issued_token: issuedToken });
+export const stsEntities = extractors({
+  assumed_role: assumedRole,
+  service_session: serviceSession,
+  issued_token: issuedToken,
+  root_session: rootSession,
+});
 
 function roleArnOf(call: Call): string | null {
   const listed = listAt(call.record, "resources").map((resource) => textAt(resource, "ARN"));
@@ -52,12 +57,15 @@ function serviceSession(call: Call): Entities {
   const roleArn = roleArnOf(call);
   const runAsId = principalId("role", roleArn, call.home);
   const session = textAt(call.request, "roleSessionName");
+  const started = session !== null && !session.startsWith("awslambda_");
   return {
+    // Lambda names the session after the function, which ties the key it was given to the function.
+    automationName: started ? session : null,
     runAsId,
     targetId: runAsId,
     targetType: "role",
     issuedCredentialId: textAt(call.response, "credentials", "accessKeyId"),
-    traits: [session !== null && !session.startsWith("awslambda_") ? "session_start" : "role_validation"],
+    traits: [started ? "session_start" : "role_validation"],
     detail: sessionDetail(call, roleArn),
   };
 }
@@ -71,5 +79,18 @@ function issuedToken(call: Call): Entities {
     issuedCredentialId: textAt(call.response, "credentials", "accessKeyId"),
     traits: call.envelope.actorId === null ? [] : ["self_target"],
     detail: detail({ tokenName: textAt(call.request, "name"), allows: statements === null ? null : allowsText(statements) }),
+  };
+}
+
+/** AssumeRoot lends the root of a member account for one task: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html */
+function rootSession(call: Call): Entities {
+  const account = textAt(call.request, "targetPrincipal");
+  return {
+    targetId: account === null ? null : `arn:${call.home.partition}:iam::${accountOfArn(account) ?? account}:root`,
+    targetType: "user",
+    targetAccount: accountOfArn(account) ?? account,
+    issuedCredentialId: textAt(call.response, "credentials", "accessKeyId"),
+    traits: ["other_target"],
+    detail: detail({ task: textAt(call.request, "taskPolicyArn", "arn") }),
   };
 }

@@ -4,7 +4,8 @@ import { textAt, valueAt } from "../fields.ts";
 import { hasPath, principalId } from "./arn.ts";
 import { detail, extractors } from "./entities.ts";
 import type { Call } from "./entities.ts";
-import { doubts, whoseTarget } from "./iam-entities.ts";
+import { LIMITS_NOBODY, doubts, whoseTarget } from "./iam-entities.ts";
+import { namedPolicyPrivilege } from "./named-policies.ts";
 import { parsePolicy } from "./policy-document.ts";
 import { judgePrincipals } from "./policy-principals.ts";
 
@@ -43,7 +44,7 @@ function creationTraits(call: Call, boundaryArn: string | null): readonly Trait[
   const traits: Trait[] = [];
   if (call.envelope.op === "CreateRole") traits.push("identity_created");
   if (call.envelope.op === "DeleteRole") traits.push("removal");
-  if (boundaryArn !== null) traits.push("boundary_attached");
+  if (boundaryArn !== null && namedPolicyPrivilege(boundaryArn) !== LIMITS_NOBODY) traits.push("boundary_attached");
   return traits;
 }
 
@@ -59,6 +60,7 @@ function identityProvider(call: Call): Entities {
   return {
     targetId: arn ?? name,
     targetType: "identity_provider",
+    traits: ["outside_provider"],
     detail: detail({ trustedPrincipals: name }),
   };
 }
