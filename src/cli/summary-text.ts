@@ -3,7 +3,7 @@ import type { ScanSummary } from "../incidents/summary.ts";
 import { fit, wrap } from "../outputs/fit.ts";
 import { plainText } from "../outputs/plain-text.ts";
 import type { Paint } from "../outputs/style.ts";
-import { printableJson } from "../util/printable.ts";
+import { printable, printableJson } from "../util/printable.ts";
 
 const LABEL = 12;
 
@@ -26,7 +26,7 @@ export function summaryText(summary: ScanSummary, options: { width: number; pain
     ...fileRows(summary, options.verbose).flatMap(([label, text]) => row(label, text)),
     ...row("Incidents", incidentLine(summary)),
     ...(summary.complete ? [] : [paint("The result is incomplete: some input could not be read or used.", "bold", "yellow")]),
-    ...(options.next === "" ? [] : [`${paint(fit("Next", LABEL), "dim")}${options.next}`]),
+    ...(options.next === "" ? [] : [`${paint(fit("Next", LABEL), "dim")}${printable(options.next)}`]),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join("");
 }
@@ -46,7 +46,7 @@ function minutes(time: string): string {
 }
 
 function sourceLine({ sources }: ScanSummary): string {
-  const seen = Object.entries(sources).map(([id, records]) => `${id} ${records.toLocaleString("en")}`);
+  const seen = Object.entries(sources).map(([id, records]) => `${plainText(id)} ${records.toLocaleString("en")}`);
   return seen.length === 0 ? "none recognised" : seen.join(", ");
 }
 

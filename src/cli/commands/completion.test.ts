@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawnSync, type SpawnSyncOptions, type SpawnSyncReturns } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -16,6 +16,10 @@ async function scriptFor(shell: string): Promise<string> {
   const io = fakeIo();
   expect(await main(["completion", shell], io)).toBe(0);
   return io.stdout.text();
+}
+
+function run(shell: string, args: readonly string[], more: SpawnSyncOptions = {}): SpawnSyncReturns<string> {
+  return spawnSync(shell, args, { ...more, encoding: "utf8" });
 }
 
 function has(shell: string): boolean {
@@ -109,7 +113,7 @@ describe.runIf(has("zsh"))("zsh", () => {
     const file = join(fakeIo().cwd, "_faastrail");
     writeFileSync(file, await scriptFor("zsh"));
     const load = `autoload -U compinit; compinit -D -u; source ${file}; print -r -- $_comps[faastrail]`;
-    const { stdout, stderr } = spawnSync("zsh", ["-f", "-c", load], { encoding: "utf8" });
+    const { stdout, stderr } = run("zsh", ["-f", "-c", load]);
     expect([stdout.trim(), stderr]).toEqual(["_faastrail", ""]);
   });
 });
@@ -125,8 +129,7 @@ describe.runIf(has("fish"))("fish", () => {
     const folder = fakeIo().cwd;
     writeFileSync(join(folder, "completion.fish"), await scriptFor("fish"));
     const ask = `source ${join(folder, "completion.fish")}; complete -C "faastrail ${words}"`;
-    const { stdout, stderr } = spawnSync("fish", ["--no-config", "-c", ask], {
-      encoding: "utf8",
+    const { stdout, stderr } = run("fish", ["--no-config", "-c", ask], {
       cwd: folder,
       env: { ...process.env, HOME: folder },
     });
