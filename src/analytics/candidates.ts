@@ -49,7 +49,7 @@ where k.kind = 'pass_role' and k.is_change = 1 and k.ts_ms - d.first_ms <= 86400
 union
 select k.automation_id from known k inner join powerful p on p.target_id = k.run_as_id where k.is_change = 1
 union
-select k.automation_id from known k inner join harm h on h.actor_id = k.run_as_id
+select k.automation_id from known k inner join harm h on h.actor_id = k.run_as_id where h.session_automation_id is null
 union
 select session_automation_id as automation_id from harm where session_automation_id is not null
 order by automation_id`;
@@ -68,7 +68,7 @@ odd as (
   union
   select automation_id from known where is_change = 1 and actor_id || ' ' || src_ip in (select key from wanted)
 )
-select k.automation_id from odd o inner join known k on k.automation_id = o.automation_id inner join soft s on s.actor_id = k.run_as_id
+select k.automation_id from odd o inner join known k on k.automation_id = o.automation_id inner join soft s on s.actor_id = k.run_as_id where s.session_automation_id is null
 union
 select s.session_automation_id as automation_id from soft s inner join odd o on o.automation_id = s.session_automation_id
 order by automation_id`;
