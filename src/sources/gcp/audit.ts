@@ -1,0 +1,71 @@
+import type { LogRecord, Source } from "../contract.ts";
+import { textAt } from "../fields.ts";
+import { GCP_BLIND_SPOTS } from "./blind-spots.ts";
+import { credentialEntities } from "./credential-entities.ts";
+import { effectEntities } from "./effect-entities.ts";
+import { auditEnvelope } from "./envelope.ts";
+import { evasionEntities } from "./evasion-entities.ts";
+import { exposureEntities } from "./exposure-entities.ts";
+import { functionEntities } from "./function-entities.ts";
+import { iamEntities } from "./iam-entities.ts";
+import { isOtherLog } from "./other-logs.ts";
+import { runEntities } from "./run-entities.ts";
+import { triggerEntities } from "./trigger-entities.ts";
+import { workloadEntities } from "./workload-entities.ts";
+import { unwrapEntry } from "./wrappers.ts";
+
+/*
+ * Cloud Audit Logs (Admin Activity, Data Access, System Event, Policy Denied) as entries of Cloud Logging:
+ * https://cloud.google.com/logging/docs/audit/understanding-audit-logs. Entries come within seconds to
+ * minutes; those of one long-running operation come apart. Admin Activity is always on, Data Access is not.
+ */
+
+const audit: Source = {
+  id: "gcp/audit",
+  title: "Google Cloud Audit Logs",
+  provider: "gcp",
+  logsource: { product: "gcp", service: "gcp.audit" },
+  vendorDocs: "https://cloud.google.com/logging/docs/audit",
+  requires: [
+    "A sink of cloudaudit.googleapis.com/activity of the organisation, folders included",
+    "Data Access logs of iamcredentials, secretmanager, run, cloudfunctions, workflowexecutions and storage to see tokens, reads and runs",
+  ],
+  bytes: {
+    operationAnchor: '"methodName":"',
+    operationField: "protoPayload.methodName",
+    serviceAnchor: '"serviceName":"',
+    serviceField: "protoPayload.serviceName",
+    recordStart: '{"insertId":"',
+    // Findings and application logs can quote a method's name, so whatever has another payload is parsed.
+    activityNeedles: ['"jsonPayload"', "@serverless-robot-prod.", "@gcf-admin-robot.", "@gcp-sa-workflows."],
+  },
+  listKeys: ["entries"],
+  tableColumns: ["protopayload_auditlog", "protopayload"],
+  unwrap: unwrapEntry,
+  matches: isAuditEntry,
+  envelope: auditEnvelope,
+  entities: {
+    ...credentialEntities,
+    ...effectEntities,
+    ...evasionEntities,
+    ...exposureEntities,
+    ...functionEntities,
+    ...iamEntities,
+    ...runEntities,
+    ...triggerEntities,
+    ...workloadEntities,
+  },
+  isRunAsActivity: (_record, envelope) => envelope.runtimeAgent && envelope.actorType === "workload",
+  notEvents: (record) => (isOtherLog(record) ? "another log of Google Cloud" : null),
+  blindSpots: GCP_BLIND_SPOTS,
+};
+
+export default audit;
+
+function isAuditEntry(record: LogRecord): boolean {
+  const isAudit =
+    textAt(record, "protoPayload", "serviceName") !== null ||
+    (textAt(record, "protoPayload", "@type")?.endsWith("AuditLog") ?? false) ||
+    (textAt(record, "logName")?.includes("cloudaudit.googleapis.com") ?? false);
+  return isAudit && textAt(record, "protoPayload", "methodName") !== null;
+}

@@ -1,0 +1,67 @@
+import type { Trait } from "../../facts/kinds.ts";
+import { isFields, listAt, textAt, textsAt } from "../fields.ts";
+import { at, text } from "./entities.ts";
+import type { Call } from "./entities.ts";
+import { principalId } from "./principal.ts";
+import { projectOfAccount } from "./service-accounts.ts";
+
+/*
+ * Who gets which role: https://cloud.google.com/iam/docs/reference/rest/v1/Policy. Where the service
+ * logs what changed, that counts; else all that stands in the policy which was written.
+ */
+
+export interface Binding {
+  readonly role: string;
+  /** As principals act: e-mails bare. `allUsers` and sets keep their names. */
+  readonly member: string;
+  readonly removed: boolean;
+  readonly condition: string | null;
+  /** Taken from a whole policy: it may have been there before. */
+  readonly fromWhole: boolean;
+}
+
+const MOST = 40;
+
+export function bindingsOf(call: Call): readonly Binding[] {
+  const deltas = [at(call.payload, "serviceData", "policyDelta"), at(call.payload, "metadata", "policyDelta")].find(isFields);
+  const changed = listAt(deltas, "bindingDeltas").concat(listAt(deltas, "binding_deltas"));
+  if (deltas !== undefined) return changed.flatMap(deltaOf).slice(0, MOST);
+  const policy = at(call.request, "policy") ?? call.response;
+  return listAt(policy, "bindings").flatMap(wholeOf).slice(0, MOST);
+}
+
+function deltaOf(delta: unknown): readonly Binding[] {
+  const role = textAt(delta, "role");
+  const member = principalId(textAt(delta, "member"));
+  if (role === null || member === null) return [];
+  return [{ role, member, removed: textAt(delta, "action") === "REMOVE", condition: conditionOf(delta), fromWhole: false }];
+}
+
+function wholeOf(binding: unknown): readonly Binding[] {
+  const role = textAt(binding, "role");
+  if (role === null) return [];
+  return textsAt(binding, "members").flatMap((given) => {
+    const member = principalId(given);
+    return member === null ? [] : [{ role, member, removed: false, condition: conditionOf(binding), fromWhole: true }];
+  });
+}
+
+function conditionOf(binding: unknown): string | null {
+  return text(binding, "condition", "expression");
+}
+
+/** Everybody, with or without an account of Google's. */
+export function isEverybody(member: string): boolean {
+  return member === "allUsers" || member === "allAuthenticatedUsers";
+}
+
+/** How far outside a member is: everybody, another project, a private address, an identity provider elsewhere. */
+export function opennessOf(call: Call, binding: Binding): readonly Trait[] {
+  const { member } = binding;
+  if (binding.removed) return [];
+  if (isEverybody(member)) return ["public"];
+  if (member.startsWith("principal")) return ["outside_provider"];
+  if (/@(gmail|googlemail)\.com$/.test(member)) return ["foreign_account"];
+  const project = projectOfAccount(member);
+  return project !== null && project !== call.envelope.account ? ["foreign_account"] : [];
+}
