@@ -31,7 +31,7 @@ function logRoute(call: Call): Entities {
   const { op } = call.envelope;
   const sink = at(call.request, "sink");
   const disabled = flagAt(sink, "disabled") === true || listAt(sink, "exclusions").length > 0;
-  const exclusion = /Exclusion$/.test(op) && !op.startsWith("Delete") && flagAt(at(call.request, "exclusion"), "disabled") !== true;
+  const exclusion = op.endsWith("Exclusion") && !op.startsWith("Delete") && flagAt(at(call.request, "exclusion"), "disabled") !== true;
   const weakened = /^Delete(Sink|Bucket|Link|Log|View)$/.test(op) || disabled || exclusion;
   const redirected = op === "UpdateSink" && !weakened;
   return {

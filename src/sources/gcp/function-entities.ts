@@ -73,13 +73,13 @@ function changeTraits(call: Call): readonly Trait[] {
   const traits: Trait[] = [];
   const mask = maskOf(call);
   const isCreate = call.envelope.op === "CreateFunction";
-  const function_ = valueAt(call.request, "function");
+  const asked = valueAt(call.request, "function");
   if (isCreate) traits.push("created");
   const givesCode =
-    mask.length > 0 ? mask.some((path) => CODE_FIELDS.test(path)) : CODE_FIELDS.test(Object.keys(Object(function_ ?? {})).join(" "));
+    mask.length > 0 ? mask.some((path) => CODE_FIELDS.test(path)) : CODE_FIELDS.test(Object.keys(Object(asked ?? {})).join(" "));
   if (isCreate || givesCode) traits.push("code_changed");
   if (mask.some((path) => /entry_?point|runtime/i.test(path))) traits.push("entry_changed");
-  const namesIdentity = text(function_, "serviceConfig", "serviceAccountEmail") ?? text(function_, "serviceAccountEmail");
+  const namesIdentity = text(asked, "serviceConfig", "serviceAccountEmail") ?? text(asked, "serviceAccountEmail");
   if (namesIdentity !== null && (mask.length === 0 || mask.some((path) => /service_?account|^service_?config$/i.test(path))))
     traits.push("role_changed");
   if (mask.some((path) => /timeout|memory|max_?instance|concurrency/i.test(path))) traits.push("capacity_raised");

@@ -73,16 +73,26 @@ function changedWorkload(call: Call): Entities {
   };
 }
 
-/** A service or job is always written whole, so every change can bring other code. */
+/**
+ * A service or job is always written whole, so every change can bring other code. What the functions
+ * agent writes only carries out a change of a function, which has an entry of its own.
+ */
 function changeTraits(call: Call): readonly Trait[] {
   const isCreate = call.envelope.op.startsWith("Create");
   const isTrial = at(call.request, "validateOnly") === true || at(call.request, "dryRun") === "all";
-  return [...(isCreate ? (["created"] as const) : []), "code_changed", ...(isTrial ? (["no_change"] as const) : [])];
+  const isCarriedOut = call.envelope.actorType === "service";
+  return [...(isCreate ? (["created"] as const) : []), "code_changed", ...(isTrial || isCarriedOut ? (["no_change"] as const) : [])];
 }
 
 function runIdentity(call: Call): Entities {
   const { runAsId = null, traits = [] } = runAsOf(fromTemplate(call, accountOf));
-  return { ...runOf(call), runAsId, targetId: runAsId, targetType: "service_account", traits: [...traits, ...deniedPass(call)] };
+  return {
+    ...runOf(call),
+    runAsId,
+    targetId: runAsId,
+    targetType: "service_account",
+    traits: [...traits, ...changeTraits(call).filter((trait) => trait === "no_change"), ...deniedPass(call)],
+  };
 }
 
 /** Runs of jobs, functions and workflows by a call; overrides change what one run does. */

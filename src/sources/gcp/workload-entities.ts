@@ -79,7 +79,7 @@ function buildAccount(call: Call): string | null {
 /** A build by its trigger if it has one, since that is what is changed and run again; else by itself. */
 function buildOf(call: Call): AutomationRef {
   const labels = objectAt(call.record, "resource", "labels");
-  const isTrigger = /Trigger$/.test(call.envelope.op);
+  const isTrigger = call.envelope.op.endsWith("Trigger");
   const trigger = textAt(labels, "build_trigger_id") ?? text(buildIn(call), "buildTriggerId") ?? (isTrigger ? triggerName(call) : null);
   const build = textAt(labels, "build_id") ?? text(call.response, "metadata", "build", "id") ?? text(call.request, "id");
   const name = trigger ?? build;
