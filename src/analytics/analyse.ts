@@ -9,6 +9,7 @@ import { allCandidates } from "./all-candidates.ts";
 import { composeIncident } from "./compose.ts";
 import type { Analytic } from "./definition.ts";
 import { storiesOf } from "./episodes.ts";
+import { judgeHiddenWrites } from "./hidden-writes.ts";
 import { judge } from "./judge.ts";
 import type { Judged } from "./judge.ts";
 import { linkIncidents } from "./linking.ts";
@@ -49,6 +50,7 @@ async function* judgedStories(store: Store, analytic: Analytic): AsyncGenerator<
     yield judged;
   }
   for (const judged of await judgeRoles(store, analytic)) if (!isToldAlready(judged, chained)) yield judged;
+  yield* await judgeHiddenWrites(store, analytic);
 }
 
 /** What an automation did as an identity that it went on to assume belongs to its own story, not to one about that identity. */

@@ -2,9 +2,10 @@ import { expect, it } from "vitest";
 import { aFact } from "../facts/__fixtures__/a-fact.ts";
 import { openStore } from "../store/store.ts";
 import { CANDIDATE_SQL, SOFT_CANDIDATE_SQL, SHARED_ROLE_SQL, UNKNOWN_SESSION_SQL, findCandidates } from "./candidates.ts";
+import { HIDDEN_SQL } from "./hidden-writes.ts";
 import { loadAnalytics } from "./load.ts";
 
-const STATEMENTS = { CANDIDATE_SQL, SOFT_CANDIDATE_SQL, SHARED_ROLE_SQL, UNKNOWN_SESSION_SQL };
+const STATEMENTS = { CANDIDATE_SQL, SOFT_CANDIDATE_SQL, SHARED_ROLE_SQL, UNKNOWN_SESSION_SQL, HIDDEN_SQL };
 
 /** Words whose meaning differs between engines, or that depend on row order. See docs/adr/0005. */
 const BANNED =

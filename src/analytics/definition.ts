@@ -45,6 +45,8 @@ export const EVIDENCE_IDS = [
   "raised_its_deployer",
   "credential_used",
   "chained_identity",
+  "code_restored",
+  "fields_hidden",
   "cleanup",
   "deployer_weakened_logging",
   "credentials_used_outside",

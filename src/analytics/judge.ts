@@ -2,6 +2,7 @@ import type { Fact } from "../facts/fact.ts";
 import { byTimeThenId } from "../facts/order.ts";
 import type { Placed } from "../incidents/timeline.ts";
 import { aftermath, credentialUses } from "./aftermath.ts";
+import { codeRestored, withoutRepeats } from "./code-lineage.ts";
 import { DAY_MS, HOUR_MS } from "./definition.ts";
 import { judgeDeployment } from "./deployment.ts";
 import type { Deployment } from "./deployment.ts";
@@ -46,7 +47,8 @@ export interface Judged {
 }
 
 /** Walks one story: deployment, privilege, effects, execution, aftermath, verdict. */
-export function judge(story: Story): Judged {
+export function judge(given: Story): Judged {
+  const story = withoutRepeats(given);
   const deployments = story.changes.map((change) => judgeDeployment(story, change));
   const bound = boundPower(story, deployments);
   const granted = grantsAround(story, deployments, false);
@@ -70,7 +72,7 @@ export function judge(story: Story): Judged {
     ...proven,
     ...(effects.counted.length > 0 ? grantsAround(story, deployments, true).findings : []),
     ...(changes.length > 0 ? trustChanged(story) : []),
-    ...(effects.counted.length > 0 || before.length > 0 ? execution.findings : []),
+    ...(effects.counted.length > 0 || before.length > 0 ? [...execution.findings, ...codeRestored(story)] : []),
     ...effectFindings(effects.counted),
     ...aftermath(story, changes, effects.counted, uses),
     ...usedOutside(story),

@@ -1,6 +1,6 @@
 import type { Fact } from "../facts/fact.ts";
 import { automationsNear } from "../resolve/deployers.ts";
-import { grantLevel, privilegeAt } from "../resolve/privilege.ts";
+import { grantLevel, grantsOn, privilegeAt } from "../resolve/privilege.ts";
 import { runAsAt } from "../resolve/run-as.ts";
 import { HOUR_MS } from "./definition.ts";
 import { hasPassed, madeByDeployer, passOf, pastOf } from "./deployment.ts";
@@ -78,7 +78,7 @@ function isRoutine(grant: Fact, deployments: readonly Deployment[]): boolean {
 
 export function powerfulGrants(story: Story, identity: string, tsMs: number): readonly Fact[] {
   const window = privilegeWindow(story);
-  return (story.scene.byTarget.get(identity) ?? []).filter(
+  return grantsOn(story.scene, identity).filter(
     (fact) =>
       fact.kind === "grant" &&
       fact.isChange &&

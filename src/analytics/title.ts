@@ -17,6 +17,7 @@ export function titleOf(judged: Judged): string {
   if (has("credentials_used_outside") && first === undefined)
     return `${what}: credentials of its sessions were used outside of its runtime`;
   if (judged.verdict.severity === "medium") return `${what} changed by ${who ?? "unknown"} together with anomalous privilege`;
+  if (has("fields_hidden")) return `${what} made a change too large to be logged`;
   if (has("denied_pass")) return `${what}: binding an identity was refused`;
   if (has("public_exposure")) return `${what} can be called by anyone`;
   if (has("foreign_exposure")) return `${what} can be called from another account`;

@@ -1,6 +1,10 @@
 import type { Fact } from "../facts/fact.ts";
 import type { Privilege } from "../facts/kinds.ts";
+import { byTimeThenId } from "../facts/order.ts";
+import { heldGrants, highest } from "./policy-level.ts";
 import type { Scene } from "./scene.ts";
+
+export { grantLevel } from "./policy-level.ts";
 
 /** What is known of an identity's power at a time, and from which facts. */
 export interface PrivilegeState {
@@ -17,41 +21,24 @@ export interface PrivilegeState {
  * It says what grants say, not what is effectively permitted.
  */
 export function privilegeAt(scene: Scene, identity: string, tsMs: number, except: ReadonlySet<string> = new Set()): PrivilegeState {
-  const held = new Map<string, { level: Privilege | null; fact: Fact }>();
+  const facts = scene.byTarget.get(identity) ?? [];
   let bounded = false;
-  for (const fact of scene.byTarget.get(identity) ?? []) {
+  for (const fact of facts) {
     if (fact.tsMs > tsMs || fact.outcome !== "success" || except.has(fact.factId)) continue;
     if (fact.traits.includes("boundary_attached")) bounded = true;
     if (fact.traits.includes("boundary_removed")) bounded = false;
-    if (fact.kind !== "grant") continue;
-    const name = grantName(fact);
-    if (fact.traits.includes("removal")) held.delete(name);
-    else if (!isBoundaryOnly(fact)) held.set(name, { level: grantLevel(scene, fact), fact });
   }
-  const levels = [...held.values()].flatMap((grant) => grant.level ?? []);
-  if (levels.length === 0) return { level: null, grants: [], bounded };
-  const level = levels.reduce((a, b) => (a > b ? a : b));
+  const held = heldGrants(scene, facts, tsMs, except);
+  const level = highest(held);
+  if (level === null) return { level, grants: [], bounded };
   return { level, bounded, grants: [...held.values()].filter((grant) => grant.level === level).map((grant) => grant.fact) };
 }
 
-/** Power that one grant gives: its own text, or that of the named policy as last written before it. */
-export function grantLevel(scene: Scene, grant: Fact): Privilege | null {
-  if (grant.privilege !== null || grant.policyId === null) return grant.privilege;
-  const versions = (scene.byPolicy.get(grant.policyId) ?? []).filter((fact) => fact.outcome === "success" && fact.privilege !== null);
-  const before = versions.filter((fact) => fact.tsMs <= grant.tsMs);
-  // A later version takes effect for everyone who holds the policy, so the last known one stands in.
-  return (before.at(-1) ?? versions[0])?.privilege ?? null;
-}
-
-/** Inline policies are told apart by name, attached ones by id. */
-function grantName(fact: Fact): string {
-  return fact.policyId ?? String(fact.detail["policyName"] ?? fact.factId);
-}
-
-function isBoundaryOnly(fact: Fact): boolean {
-  return (
-    fact.policyId === null &&
-    fact.privilege === null &&
-    (fact.traits.includes("boundary_attached") || fact.traits.includes("boundary_removed"))
-  );
+/** Grants on an identity, and what was later written into the policies and groups that it holds. */
+export function grantsOn(scene: Scene, identity: string): readonly Fact[] {
+  const own = (scene.byTarget.get(identity) ?? []).filter((fact) => fact.kind === "grant");
+  const rewritten = own
+    .filter((grant) => grant.policyId !== null && grant.outcome === "success" && !grant.traits.includes("removal"))
+    .flatMap((grant) => (scene.byPolicy.get(grant.policyId ?? "") ?? []).filter((fact) => fact.kind === "grant" && fact.tsMs > grant.tsMs));
+  return [...new Set([...own, ...rewritten])].toSorted(byTimeThenId);
 }

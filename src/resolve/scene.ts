@@ -69,7 +69,10 @@ export async function loadScene(store: Store, automationIds: readonly string[]):
   const touched = unique([...runAs, ...deployers, ...known.map((fact) => fact.targetId)]);
   const aimed = await store.factsBy("target_id", touched);
   const policies = await store.factsBy("target_id", unique([...known, ...aimed].map((fact) => fact.policyId)));
-  const facts = distinct([...known, ...aimed, ...policies]);
+  // A group or permission set is named like a policy and holds policies of its own.
+  const inGroups = await store.factsBy("target_id", unique(policies.map((fact) => fact.policyId)));
+  const content = distinct([...policies, ...inGroups]);
+  const facts = distinct([...known, ...aimed, ...content]);
   const byRole = await store.activitiesBy("run_as_id", runAs);
   const bySession = await store.activitiesBy("session_automation_id", automationIds);
   return {
@@ -77,7 +80,7 @@ export async function loadScene(store: Store, automationIds: readonly string[]):
     byActor: groupBy(facts, (fact) => fact.actorId),
     bySession: groupBy(facts, (fact) => fact.sessionAutomationId),
     byTarget: groupBy(facts, (fact) => fact.targetId),
-    byPolicy: groupBy(policies, (fact) => fact.targetId),
+    byPolicy: groupBy(content, (fact) => fact.targetId),
     byCredential: groupBy(facts, (fact) => fact.credentialId),
     activityByActor: groupBy(byRole, (row) => row.runAsId),
     activityBySession: groupBy(bySession, (row) => row.sessionAutomationId),
