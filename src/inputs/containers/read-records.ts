@@ -58,12 +58,15 @@ function unwrapAll(values: readonly unknown[], inside: Inside): readonly FoundRe
  */
 function unwrap(value: unknown, inside: Inside, path: string, level: number): readonly FoundRecord[] {
   if (!isRecord(value) || level > MOST_WRAPPERS) return [];
+  let unusable: readonly FoundRecord[] = [];
   const given = inside.sources.flatMap((source) => source.unwrap?.(value) ?? []);
   for (const place of placesOf(given).values()) {
     const found = place.flatMap((one) => readInner(one, inside, joined(path, one.path), level));
     if (found.some(({ readings }) => typeof readings !== "string" && readings.some(({ is }) => is !== "unknown"))) return found;
+    // Somebody wrapped an event here, only it cannot be read.
+    if (unusable.length === 0 && found.every(({ readings }) => typeof readings === "string")) unusable = found;
   }
-  return [];
+  return unusable;
 }
 
 /** By place. Several sources may name the same value, which is then looked at once. */

@@ -71,7 +71,7 @@ function itemCandidate(item: unknown, path: string): readonly Unwrapped[] {
 
 function candidate(value: unknown, path: string): readonly Unwrapped[] {
   if (isFields(value)) return [{ record: value, path }];
-  return typeof value === "string" && holdsEvent(value) ? [{ record: value, path }] : [];
+  return typeof value === "string" && (path === "CloudTrailEvent" || holdsEvent(value)) ? [{ record: value, path }] : [];
 }
 
 /** A text is worth parsing if it is an object that names an event or another wrapper of one. */

@@ -12,8 +12,6 @@ export function asOcsf(event: Event, version: Version): Event {
   const isFirst = version === "1.0.0-rc.2";
   const identity = at(event["userIdentity"]);
   const issuer = at(at(identity["sessionContext"])["sessionIssuer"]);
-  const json = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
-  const time = Date.parse(String(event["eventTime"] as string)); // a text in every fixture
   return {
     metadata: {
       product: { version: event["eventVersion"], name: "CloudTrail", vendor_name: "AWS", feature: { name: "Management" } },
@@ -21,7 +19,7 @@ export function asOcsf(event: Event, version: Version): Event {
       uid: event["eventID"],
       version,
     },
-    time,
+    time: Date.parse(event["eventTime"] as string), // a text in every fixture
     cloud: { region: event["awsRegion"], provider: "AWS" },
     api: {
       operation: event["eventName"],
@@ -49,6 +47,10 @@ export function asOcsf(event: Event, version: Version): Event {
     class_uid: isFirst ? 3005 : 6003,
     unmapped: unmapped(event, isFirst),
   };
+}
+
+function json(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
 }
 
 function at(value: unknown): Event {
