@@ -5,6 +5,10 @@ import { analysed, at, created, did, granted, updated, verdicts } from "./__fixt
 const STRANGER: Partial<Fact> = { kind: "grant", op: "AttachUserPolicy", targetId: "mallory", targetType: "user", privilege: 3 };
 const hash = (codeSha256: string): Partial<Fact> => ({ detail: { codeSha256 } });
 
+async function told(facts: readonly Fact[]): Promise<readonly string[]> {
+  return (await analysed(facts)).incidents.flatMap((incident) => incident.evidence.map((item) => item.id));
+}
+
 it("says when code was replaced and put back, by whomever, beside an effect", async () => {
   const story = [
     ...created(1, "f", "ops", "role/r", hash("A")),
@@ -12,8 +16,6 @@ it("says when code was replaced and put back, by whomever, beside an effect", as
     did(31, "f", "role/r", STRANGER),
     updated(32, "f", "ops", "role/r", hash("A")),
   ];
-  const told = async (facts: readonly Fact[]): Promise<readonly string[]> =>
-    (await analysed(facts)).incidents.flatMap((incident) => incident.evidence.map((item) => item.id));
   expect(await told(story)).toContain("code_restored");
   expect(await told([...story.slice(0, -1), updated(32, "f", "ops", "role/r", hash("C"))])).not.toContain("code_restored");
 });

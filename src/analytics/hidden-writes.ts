@@ -39,8 +39,17 @@ function judged(scene: Scene, analytic: Analytic, facts: readonly Fact[]): Judge
   const id = anchor.actorId ?? `${anchor.account}/unknown`;
   const subject = { id, kind: "role" as const, name: shortId(id), account: anchor.account, provider: anchor.provider };
   const story = {
-    ...{ scene, analytic, subject, anchor, anchors: facts, born: false },
-    ...{ history: [], own: [], changes: [], acts: [], earlierActs: [] },
+    scene,
+    analytic,
+    subject,
+    anchor,
+    anchors: facts,
+    born: false,
+    history: [],
+    own: [],
+    changes: [],
+    acts: [],
+    earlierActs: [],
   };
   const operations = [...new Set(facts.map((fact) => fact.op))].join(", ");
   return {
