@@ -15,14 +15,14 @@ it("names only rules that exist, and every rule", () => {
 });
 
 it("names each published path once", () => {
-  const services: Readonly<Record<string, number>> = {
-    ...{ lambda: 6, apprunner: 2, bedrock: 2, codebuild: 4, ecs: 5, glue: 6, cloudformation: 5, datapipeline: 1, sagemaker: 5 },
-    ...{ ec2: 4, ec2instanceconnect: 1, ssm: 2, sts: 1, iam: 21 },
-  };
+  // By service, so that a line lost is named.
+  const services = "lambda 6 apprunner 2 bedrock 2 codebuild 4 ecs 5 glue 6 cloudformation 5 datapipeline 1 sagemaker 5";
+  const adjacent = "ec2 4 ec2instanceconnect 1 ssm 2 sts 1 iam 21";
   const paths = [...page.matchAll(/^\| `([a-z0-9]+)-(\d{3})` /gm)].map(([, service]) => service ?? "");
   expect(paths.length).toBe(65);
-  for (const [service, count] of Object.entries(services))
-    expect([service, paths.filter((path) => path === service).length]).toEqual([service, count]);
+  for (const [, service = "", count] of `${services} ${adjacent}`.matchAll(/([a-z0-9]+) (\d+)/g)) {
+    expect([service, paths.filter((path) => path === service).length]).toEqual([service, Number(count)]);
+  }
 });
 
 it("says of every operation that changes a function by which rule it is seen, or why not", () => {
