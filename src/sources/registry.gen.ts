@@ -6,6 +6,15 @@ import awsLambdaLogs from "./aws/lambda-logs.ts";
 import awsRoute53Resolver from "./aws/route53-resolver.ts";
 import awsVpcFlow from "./aws/vpc-flow.ts";
 import azureActivity from "./azure/activity.ts";
+import azureAppServiceAudit from "./azure/app-service-audit.ts";
+import azureAppServiceHttp from "./azure/app-service-http.ts";
+import azureEntraAudit from "./azure/entra-audit.ts";
+import azureEntraSignin from "./azure/entra-signin.ts";
+import azureFunctionAppLogs from "./azure/function-app-logs.ts";
+import azureKeyVault from "./azure/key-vault.ts";
+import azureStorage from "./azure/storage.ts";
+import azureVnetFlow from "./azure/vnet-flow.ts";
+import gcpAudit from "./gcp/audit.ts";
 
 /** Every log source, by id. */
-export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity];
+export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity, azureAppServiceAudit, azureAppServiceHttp, azureEntraAudit, azureEntraSignin, azureFunctionAppLogs, azureKeyVault, azureStorage, azureVnetFlow, gcpAudit];

@@ -73,10 +73,10 @@ export function automationOf(text: string | null): ArmAutomation | null {
   const outer = at === -1 ? null : typeAndLength(arm.type);
   // An extension (a role assignment, a diagnostic setting) belongs to what it hangs on.
   if (outer === null) return at > 1 && segments.indexOf("providers") !== at ? automationOf(segments.slice(0, at).join("/")) : null;
-  const name = arm.names.slice(0, outer.depth).join("/");
-  return name === "" || arm.names.length < outer.depth
-    ? null
-    : { id: segments.slice(0, at + 2 + outer.depth * 2).join("/"), kind: outer.kind, name };
+  if (arm.names.length < outer.depth) return null;
+  // Lower case, because copies of one event differ in case only.
+  const name = arm.names.slice(0, outer.depth).join("/").toLowerCase();
+  return { id: segments.slice(0, at + 2 + outer.depth * 2).join("/"), kind: outer.kind, name };
 }
 
 function typeAndLength(type: string): { readonly kind: AutomationKind; readonly depth: number } | null {

@@ -27,7 +27,8 @@ export const NOBODY: Caller = { actorId: null, actorType: "unknown", sessionName
 export function callerOf(claims: unknown): Caller {
   const objectId = claim(claims, "oid", `${SCHEMA}objectidentifier`);
   const identity = parseArmId(claim(claims, "xms_mirid"));
-  const credentialId = claim(claims, "uti");
+  // Ids of tokens differ in case; later looks search for them as they are.
+  const credentialId = textAt(claims, "uti");
   if (identity !== null) {
     const sessionAutomationId = (automationOf(claim(claims, "xms_az_rid")) ?? automationOf(identity.id))?.id ?? null;
     return { actorId: identity.id, ...alias(objectId), actorType: "role_session", sessionName: null, sessionAutomationId, credentialId };

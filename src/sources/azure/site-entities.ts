@@ -67,7 +67,7 @@ function swappedSlots(call: Call): Entities {
 }
 
 function firstName(call: Call): string {
-  return call.resource?.names[0] ?? "";
+  return call.resource?.names[0]?.toLowerCase() ?? "";
 }
 
 /** Azure's own right to pass an identity is `userAssignedIdentities/assign/action`; the body that names the identity is the trace. */
