@@ -50,6 +50,10 @@ export const FILE_REASONS = {
     reason: "larger than the limit on decompressed bytes; the rest was not read",
     next: "If it is no decompression bomb, split the file, or raise the limit on expanded bytes.",
   },
+  bomb: {
+    reason: "expands more than two hundred times, as no log does; the rest was not read",
+    next: "If it is a log, unpack it yourself and scan what was in it.",
+  },
   hugeRecord: { reason: "one record is larger than what fits in memory; reading stopped there", next: AGAIN },
 } as const satisfies Record<string, Reason>;
 

@@ -41,9 +41,15 @@ export async function* inWindows(pieces: Pieces, most: number): AsyncGenerator<W
   }
 }
 
+/** Logs shrink to a sixtieth at best. What expands this many times, and to this much, is made to exhaust its reader. */
+const BOMB_RATIO = 200;
+const BOMB_BYTES = 48 * 1024 * 1024;
+
 /** Decompresses pieces of a gzip file too large to hold. Up to one chunk of zlib (16 kB) before damage is lost. */
 export async function* gunzipPieces(compressed: Pieces): Pieces {
   const inflater = createInflater();
+  let given = 0;
+  let grown = 0;
   try {
     for (;;) {
       const piece = await compressed.next();
@@ -52,6 +58,9 @@ export async function* gunzipPieces(compressed: Pieces): Pieces {
         const made = await inflater.push(piece.value.subarray(at, at + SLICE));
         if (made === null) return FILE_REASONS.gzipCorrupt;
         yield* made;
+        given += SLICE;
+        for (const chunk of made) grown += chunk.length;
+        if (grown > BOMB_BYTES && grown > given * BOMB_RATIO) return FILE_REASONS.bomb;
       }
     }
   } finally {
