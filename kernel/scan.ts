@@ -22,6 +22,7 @@ const PATTERNS: usize = 4096; // 60 patterns of 128 bytes: kind, length, probe, 
 const VALUES: usize = 16384; // values judged before: hash, place, length, pattern and verdict
 const TEXTS: usize = 540672; // their bytes
 const CUTS: usize = 1589248; // what is kept: start, end, ordinal
+const NAMES: usize = 2375680; // hashes of the names seen in identities
 
 const VALUE_SLOTS: u32 = 32768;
 const MOST_VALUES: u32 = 16384;
@@ -30,16 +31,25 @@ const MOST_CUTS: u32 = 65536;
 const LONGEST_VALUE: u32 = 256;
 const LONG_RECORD: u32 = 65536;
 const SAMPLE: u32 = 256;
+const NAME_SLOTS: u32 = 16384;
+const MOST_NAMES: u32 = 12000;
+const LONGEST_IDENTITY: u32 = 2048;
 
 const RECORD_START: u32 = 0;
 const NEEDLE: u32 = 1;
 const KEY: u32 = 2;
 const OPERATION_KEY: u32 = 3;
+const IDENTITY_KEY: u32 = 4;
+const ESCAPE: u32 = 5;
 
 export let kept: u32 = 0;
 export let noise: u32 = 0;
 /** Where the record begins that was not decided on, or the end. */
 export let next: usize = 0;
+
+/** Names in identities since the last `forgetNames`; too many, or one that may be hidden, makes them useless. */
+export let names: u32 = 0;
+export let namesDoubtful: bool = false;
 
 let values: u32 = 0;
 let textEnd: usize = TEXTS;
@@ -52,6 +62,12 @@ export function forgetValues(): void {
   memory.fill(VALUES, 0, VALUE_SLOTS * 16);
   values = 0;
   textEnd = TEXTS;
+}
+
+export function forgetNames(): void {
+  if (names > 0) memory.fill(NAMES, 0, NAME_SLOTS * 4);
+  names = 0;
+  namesDoubtful = false;
 }
 
 /**
@@ -128,7 +144,16 @@ function hit(start: usize, number: u32, pattern: usize, length: u32, from: usize
   }
   // A pattern that reaches back into a record that is decided already: none that a vendor writes.
   if (start < recordAt) return FAIL;
+  if (kind === IDENTITY_KEY) {
+    if (!namesDoubtful) readIdentity(start + length);
+    return GO_ON;
+  }
   if (start > latestHit) latestHit = start;
+  if (kind === ESCAPE) {
+    namesDoubtful = true;
+    marked = true;
+    return GO_ON;
+  }
   if (kind === NEEDLE) {
     marked = true;
     return GO_ON;
@@ -222,4 +247,42 @@ function learn(entry: usize, number: u32, hash: u32, start: usize, length: u32):
   textEnd += length;
   values += 1;
   return accepted;
+}
+
+/** Remembers the parts of an identity (`arn:aws:iam::1:role/name`) that is the text value after a key. */
+function readIdentity(colon: usize): void {
+  if (load<u16>(colon) !== 0x223a) {
+    // Absent is written as null; anything else is not how the vendor writes it.
+    if (load<u32>(colon + 1) !== 0x6c6c756e) namesDoubtful = true;
+    return;
+  }
+  let hash: u32 = 0x811c9dc5;
+  let length: u32 = 0;
+  for (let at = colon + 2; ; at += 1) {
+    const byte: u32 = load<u8>(at);
+    if (byte === 34 || byte === 58 || byte === 47) {
+      remember(hash);
+      if (byte === 34) return;
+      hash = 0x811c9dc5;
+    } else hash = (hash ^ byte) * 0x01000193;
+    length += 1;
+    if (byte === 92 || byte >= 128 || byte < 32 || length > LONGEST_IDENTITY) {
+      namesDoubtful = true;
+      return;
+    }
+  }
+}
+
+function remember(hash: u32): void {
+  const name = hash === 0 ? 1 : hash;
+  let slot = (name ^ (name >>> 15)) & (NAME_SLOTS - 1);
+  for (;;) {
+    const known = load<u32>(NAMES + (<usize>slot) * 4);
+    if (known === name) return;
+    if (known === 0) break;
+    slot = (slot + 1) & (NAME_SLOTS - 1);
+  }
+  store<u32>(NAMES + (<usize>slot) * 4, name);
+  names += 1;
+  if (names > MOST_NAMES) namesDoubtful = true;
 }

@@ -44,10 +44,17 @@ export function createByteFilter(shape: ByteShape, prefilter: Prefilter): ByteFi
 /** The same filter for the kernel. */
 export function createFilterKernel(shape: ByteShape, prefilter: Prefilter): ScanKernel | null {
   const { plain, keyed } = splitNeedles(shape);
+  const { wrapperNeedles = [] } = shape;
   const keys: KeyPattern[] = keyed.map(({ anchor, value }) => ({ anchor, decide: (found) => found === value, isOperation: false }));
   keys.push({ anchor: shape.operationAnchor, decide: (name) => prefilter.operation(name), isOperation: true });
   if (prefilter.needsServiceKey) keys.push({ anchor: shape.serviceAnchor, decide: (name) => prefilter.service(name), isOperation: false });
-  return createScanKernel({ recordStart: shape.recordStart, needles: [...ESCAPES, ...plain, ...prefilter.literals], keys });
+  return createScanKernel({
+    recordStart: shape.recordStart,
+    needles: [...plain.filter((needle) => !wrapperNeedles.includes(needle)), ...prefilter.literals],
+    escapes: [...ESCAPES, ...wrapperNeedles],
+    identityKeys: shape.identity?.keys ?? [],
+    keys,
+  });
 }
 
 function isKept(verdict: Verdict): boolean {

@@ -2,6 +2,7 @@ import type { TelemetryKind } from "../facts/blind-spot.ts";
 import type { FactSink } from "../facts/sink.ts";
 import type { CompiledRule } from "../rules/model.ts";
 import type { Source } from "../sources/contract.ts";
+import type { SeenNames } from "./seen-names.ts";
 
 /** Ceilings on what one input may make us do. Each has a policy and a counter (docs/reference/limits.md). */
 export interface Limits {
@@ -35,6 +36,8 @@ export interface ReadOptions {
   /** Keep only records in [fromMs, toMs). */
   readonly fromMs?: number;
   readonly toMs?: number;
+  /** Filled by the first look and asked by the second one, which then need not read every file. */
+  readonly seenNames?: SeenNames;
   /** Called about ten times a second with bytes and files done so far. */
   readonly onProgress?: (done: { readonly files: number; readonly totalFiles: number; readonly records: number }) => void;
 }

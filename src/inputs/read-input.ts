@@ -47,8 +47,10 @@ async function walkOnce(
     tally.withoutJson = view.refused;
     return { tally, damage: null };
   }
-  const walker = walkerFor(input, view, session, tally);
+  let isWhole = true;
+  const walker = { ...walkerFor(input, view, session, tally), carefully: () => void (isWhole = false) };
   const damage = await walkRecords(view.windows, view.isTable ? [] : quick, session.marks, walker);
+  session.options.seenNames?.note(input.file, quick, isWhole);
   return { tally, damage };
 }
 

@@ -93,7 +93,13 @@ describe("the scan kernel", () => {
       asked.push(value);
       return value === "n7";
     };
-    const kernel = createScanKernel({ recordStart: '{"v":"', needles: [], keys: [{ anchor: '"op":"', decide, isOperation: true }] });
+    const kernel = createScanKernel({
+      recordStart: '{"v":"',
+      needles: [],
+      escapes: [],
+      identityKeys: [],
+      keys: [{ anchor: '"op":"', decide, isOperation: true }],
+    });
     const names = Array.from({ length: 30_000 }, (_, at) => `n${at % 20_000}`);
     const bytes = Buffer.from(`[${names.map((op) => `{"v":"1","op":"${op}"}`).join(",")}]`);
     const first = kernel?.scan(bytes, 1, bytes.length - 1, 0x2c, bytes.length - 1, 1);
@@ -107,7 +113,7 @@ describe("the scan kernel", () => {
 
   it("is not made for more than it has room for", () => {
     const many = Array.from({ length: 70 }, (_, at) => `needle-${at}`);
-    expect(createScanKernel({ recordStart: '{"v":"', needles: many, keys: [] })).toBeNull();
-    expect(createScanKernel({ recordStart: '{"v":"', needles: ["x".repeat(200)], keys: [] })).toBeNull();
+    expect(createScanKernel({ recordStart: '{"v":"', needles: many, escapes: [], identityKeys: [], keys: [] })).toBeNull();
+    expect(createScanKernel({ recordStart: '{"v":"', needles: ["x".repeat(200)], escapes: [], identityKeys: [], keys: [] })).toBeNull();
   });
 });

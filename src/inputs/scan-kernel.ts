@@ -5,6 +5,10 @@ export interface ScanPatterns {
   readonly recordStart: string;
   /** A record with one of these is kept. */
   readonly needles: readonly string[];
+  /** The same, and what else the record says cannot be told from its bytes. */
+  readonly escapes: readonly string[];
+  /** Keys with colon and quote whose values name identities. */
+  readonly identityKeys: readonly string[];
   /** Keys with colon and quote (`"eventName":"`): a record is kept if one has a value that may mean something. */
   readonly keys: readonly KeyPattern[];
 }
@@ -34,6 +38,8 @@ export interface ScanKernel {
    * The result is good until the next call.
    */
   readonly scan: (bytes: Buffer, from: number, end: number, separator: number, lastEnd: number, ordinal: number) => Scanned | null;
+  /** Hashes of all names in identities since it was asked last; null if some may be missing. */
+  readonly takeNames: () => Uint32Array | null;
 }
 
 /** At most this many bytes in one call: they stay in the processor's cache between copy and search. */
@@ -44,8 +50,10 @@ const NIBBLES = 1024;
 const SETS = 2048;
 const PATTERNS = 4096;
 const CUTS = 1_589_248;
-const INPUT = 2_424_832;
-const PAGES = (INPUT + PIECE_BYTES) / 65_536 + 1;
+const NAMES = 2_375_680;
+const NAME_SLOTS = 16_384;
+const INPUT = 2_441_216;
+const PAGES = Math.ceil((INPUT + PIECE_BYTES) / 65_536) + 1;
 const MOST_CUTS = 65_536;
 const MOST_PATTERNS = 60;
 const LONGEST_PATTERN = 112;
@@ -56,6 +64,8 @@ interface KernelExports {
   readonly kept: WebAssembly.Global;
   readonly noise: WebAssembly.Global;
   readonly next: WebAssembly.Global;
+  readonly namesDoubtful: WebAssembly.Global;
+  readonly forgetNames: () => void;
 }
 
 let compiled: WebAssembly.Module | null | undefined;
@@ -79,7 +89,10 @@ function compile(): WebAssembly.Module | null {
 /** Memory is taken only once there are bytes of the log that this kernel is for. */
 function lazily(module: WebAssembly.Module, list: readonly Pattern[]): ScanKernel {
   let made: ScanKernel | null = null;
-  return { scan: (...of) => (made ??= instantiate(module, list)).scan(...of) };
+  return {
+    scan: (...of) => (made ??= instantiate(module, list)).scan(...of),
+    takeNames: () => (made === null ? new Uint32Array() : made.takeNames()),
+  };
 }
 
 interface Pattern {
@@ -88,18 +101,25 @@ interface Pattern {
   readonly decide: ((value: string) => boolean) | null;
 }
 
-const KIND = { recordStart: 0, needle: 1, key: 2, operationKey: 3 } as const;
+const KIND = { recordStart: 0, needle: 1, key: 2, operationKey: 3, identityKey: 4, escape: 5 } as const;
 
-function listPatterns({ recordStart, needles, keys }: ScanPatterns): readonly Pattern[] {
+function listPatterns({ recordStart, needles, escapes, keys, identityKeys }: ScanPatterns): readonly Pattern[] {
   return [
     { kind: KIND.recordStart, bytes: Buffer.from(recordStart), decide: null },
     ...[...new Set(needles)].map((needle) => ({ kind: KIND.needle, bytes: Buffer.from(needle), decide: null })),
+    ...escapes.map((escape) => ({ kind: KIND.escape, bytes: Buffer.from(escape), decide: null })),
+    ...identityKeys.map((anchor) => ({ kind: KIND.identityKey, bytes: keyOf(anchor), decide: null })),
     ...keys.map(({ anchor, decide, isOperation }) => ({
       kind: isOperation ? KIND.operationKey : KIND.key,
-      bytes: Buffer.from(anchor.slice(0, anchor.lastIndexOf('":') + 1)),
+      bytes: keyOf(anchor),
       decide,
     })),
   ];
+}
+
+/** The key in its quotes. */
+function keyOf(anchor: string): Buffer {
+  return Buffer.from(anchor.slice(0, anchor.lastIndexOf('":') + 1));
 }
 
 function instantiate(module: WebAssembly.Module, list: readonly Pattern[]): ScanKernel {
@@ -112,7 +132,13 @@ function instantiate(module: WebAssembly.Module, list: readonly Pattern[]): Scan
   writePatterns(bytes, list);
   const hasOperation = list.some(({ kind }) => kind === KIND.operationKey);
   const cuts = new Uint32Array(memory.buffer, CUTS);
+  const names = new Uint32Array(memory.buffer, NAMES, NAME_SLOTS);
   return {
+    takeNames: () => {
+      const found = kernel.namesDoubtful.value === 0 ? names.filter((name) => name !== 0) : null;
+      kernel.forgetNames();
+      return found;
+    },
     scan: (given, from, end, separator, lastEnd, ordinal) => {
       given.copy(bytes, INPUT, from, end);
       bytes.fill(0, INPUT + end - from, INPUT + end - from + PADDING);

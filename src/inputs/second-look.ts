@@ -47,9 +47,10 @@ export async function lookAgain(files: readonly string[], look: SecondLook, opti
   };
   const unread: { file: string; reason: string }[] = [];
   let done = 0;
-  for await (const input of openAhead(files, options.limits)) {
+  const worth = files.filter((file) => options.seenNames?.mayHold(file, look) ?? true);
+  for await (const input of openAhead(worth, options.limits)) {
     const damage = "reason" in input ? input : await lookInto(input, again);
-    const file = files[done] ?? ""; // one input a file, in order
+    const file = worth[done] ?? ""; // one input a file, in order
     if (damage !== null) unread.push({ file, reason: damage.reason });
     done += 1;
   }
@@ -104,7 +105,7 @@ function needleFilter(needles: readonly string[]): ByteFilter {
 }
 
 function needleKernel(source: Source, needles: readonly string[]): ScanKernel | null {
-  return createScanKernel({ recordStart: source.bytes.recordStart, needles: [...ESCAPES, ...needles], keys: [] });
+  return createScanKernel({ recordStart: source.bytes.recordStart, needles, escapes: ESCAPES, identityKeys: [], keys: [] });
 }
 
 interface Place {

@@ -21,6 +21,8 @@ export interface Walker {
   begins(window: Window): boolean;
   found(cut: Cut, bytes: Buffer, base: number, damaged: boolean): void;
   rejected(count: number, source: Source): void;
+  /** Called where the quick way cannot be taken. */
+  carefully?(): void;
   /** Called between stretches, to hand on what has gathered. */
   pause(): Promise<void>;
 }
@@ -44,7 +46,8 @@ export async function walkRecords(
       const { result, source } = cutAll(bytes, at, state, window.last, quick, marks);
       damage = window.damage ?? result.damage;
       for (const cut of result.cuts) walker.found(cut, bytes, base, damage !== null);
-      if (source !== null) walker.rejected(result.noise, source);
+      if (source === null) walker.carefully?.();
+      else walker.rejected(result.noise, source);
       await walker.pause();
       at = result.consumed;
       more = result.more;

@@ -43,6 +43,11 @@ const cloudTrail: Source = {
     serviceAnchor: '"eventSource":"',
     serviceField: "eventSource",
     recordStart: '{"eventVersion":"',
+    identity: {
+      keys: ['"arn":"', '"userName":"', '"principalId":"', '"accessKeyId":"'],
+      // A role's name stands in the session's ARN, in the issuer's, or in the issuer's name alone.
+      shows: (id) => /^arn:[^:]*:iam::[^:]*:role\/[^/:]+$|^A[KS]IA[A-Z0-9]+$/.test(id),
+    },
     activityNeedles: ['"issuerType":"AWS::Lambda::Function"', RUNTIME_AGENT],
     wrapperNeedles: ['eventName\\"', 'issuerType\\"', '"userIdentity":"', '"eventname"', '"class_uid"'],
   },

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, it } from "vitest";
+import { SOURCES } from "../sources/registry.gen.ts";
+import { scratchFolder } from "./__fixtures__/scratch.ts";
+import { tinyOptions, tinyRecord, tinySource } from "./__fixtures__/tiny-source.ts";
+import type { SecondLook } from "./contract.ts";
+import { readInputs } from "./read-inputs.ts";
+import { createSeenNames } from "./seen-names.ts";
+import { lookAgain } from "./second-look.ts";
+
+const scratch = scratchFolder();
+afterAll(() => scratch.clear());
+
+const showing = { ...tinySource, bytes: { ...tinySource.bytes, identity: { keys: ['"who":"', '"key":"'], shows: () => true } } };
+const look: SecondLook = { needles: ["late", "AKIALATE"], actors: new Set(["arn:role/late"]), credentials: new Set(["AKIALATE"]) };
+
+/** Ordinary records, and among them the given one as it is written. */
+function file(name: string, odd: string): string {
+  const records = Array.from({ length: 300 }, (_, at) =>
+    JSON.stringify(tinyRecord({ id: `${name}${at}`, who: `arn:role/r${at % 40}`, key: `K${at}` })),
+  );
+  return scratch.write(`${name}.json.gz`, gzipSync(`{"Records":[${records.toSpliced(100, 0, odd).join(",")}]}`));
+}
+
+const files = [
+  file("other", JSON.stringify(tinyRecord({ id: "o", who: "arn:role/later" }))),
+  file("actor", JSON.stringify(tinyRecord({ id: "a", who: "arn:role/late" }))),
+  file("credential", JSON.stringify(tinyRecord({ id: "c", key: "AKIALATE" }))),
+  file("escaped", JSON.stringify(tinyRecord({ id: "e", who: "arn:role/late" })).replace("late", "l\\u0061te")),
+  file("spaced", JSON.stringify(tinyRecord({ id: "s", who: "arn:role/late" })).replace('"who":', '"who" : ')),
+  scratch.write("pretty.json", JSON.stringify([tinyRecord({ id: "p", who: "arn:role/late" })], null, 2)),
+];
+
+describe("names seen at the first look", () => {
+  it("spare the second look files without them, and change nothing else", async () => {
+    const results = await Promise.all(
+      [createSeenNames(), createSeenNames(0), undefined].map(async (seenNames) => {
+        const { options, facts, activities } = tinyOptions({ sources: [showing], ...(seenNames === undefined ? {} : { seenNames }) });
+        const read = await readInputs(files, options);
+        const again = await lookAgain(read.rereadable, look, options);
+        const opened = read.rereadable.filter((one) => seenNames?.mayHold(one, look) ?? true).length;
+        return { opened, found: { read, again, facts, activities } };
+      }),
+    );
+    expect(results.map(({ opened }) => opened)).toEqual([5, 6, 6]);
+    expect(results[0]?.found).toEqual(results[2]?.found);
+    expect(results[0]?.found.again.records).toBe(5);
+  });
+
+  it("hold every identity that a source says its keys show", () => {
+    let checked = 0;
+    for (const source of SOURCES) {
+      const { identity } = source.bytes;
+      if (identity === undefined) continue;
+      for (const record of fixturesOf(source.id)) {
+        const who = source.envelope(record);
+        if ("unusable" in who) continue;
+        for (const name of [who.actorId, who.credentialId]) {
+          if (name === null || !identity.shows(name)) continue;
+          checked += 1;
+          expect(partsOf(JSON.stringify(record), identity.keys)).toContain(name.split(/[/:]/).at(-1));
+        }
+      }
+    }
+    expect(checked).toBeGreaterThan(50);
+  });
+});
+
+function fixturesOf(id: string): readonly Record<string, unknown>[] {
+  const folder = new URL(`../sources/${id.split("/")[0]}/__fixtures__/${id.split("/")[1]}/`, import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.endsWith(".input.json"));
+  return names.flatMap((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")).records ?? []);
+}
+
+function partsOf(text: string, keys: readonly string[]): readonly string[] {
+  return keys.flatMap((key) => text.split(key).slice(1)).flatMap((rest) => rest.slice(0, rest.indexOf('"')).split(/[/:]/));
+}

@@ -1,0 +1,75 @@
+import type { SecondLook } from "./contract.ts";
+import type { QuickWay } from "./walk.ts";
+
+/**
+ * Which names stood in the identities of which file: a Bloom filter a file, so that a second look can
+ * leave out files that cannot hold what it is for. It never leaves out too many.
+ */
+export interface SeenNames {
+  /** Notes the names that the quick way saw since the last call. `isWhole`: all records of the file went through it. */
+  readonly note: (file: string, quick: readonly QuickWay[], isWhole: boolean) => void;
+  readonly mayHold: (file: string, look: SecondLook) => boolean;
+}
+
+/** For all files together; those beyond it are always read again. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const BITS_A_NAME = 10;
+const PROBES = 4;
+
+interface Noted {
+  readonly bits: Uint8Array;
+  readonly shows: readonly ((id: string) => boolean)[];
+}
+
+export function createSeenNames(mostBytes: number = MOST_BYTES): SeenNames {
+  const byFile = new Map<string, Noted>();
+  let size = 0;
+  return {
+    note: (file, quick, isWhole) => {
+      // Taken whatever comes of it, so that the next file begins with none.
+      const taken = quick.flatMap(({ source, kernel }) => {
+        const names = kernel?.takeNames() ?? null;
+        return names !== null && names.length === 0 ? [] : [{ names, shows: source.bytes.identity?.shows ?? null }];
+      });
+      const sure = taken.flatMap(({ names, shows }) => (names === null || shows === null ? [] : [{ names, shows }]));
+      if (!isWhole || taken.length === 0 || sure.length < taken.length || size > mostBytes) return;
+      const bits = bloomOf(sure.map(({ names }) => names));
+      size += bits.length + OVERHEAD;
+      byFile.set(file, { bits, shows: sure.map(({ shows }) => shows) });
+    },
+    mayHold: (file, look) => {
+      const noted = byFile.get(file);
+      if (noted === undefined) return true;
+      const ids = [...look.actors, ...look.credentials];
+      return ids.some((id) => !noted.shows.every((shows) => shows(id)) || has(noted.bits, hashOf(id.split(/[/:]/).at(-1) ?? id)));
+    },
+  };
+}
+
+/** Bytes that a file's entry takes besides its bits. */
+const OVERHEAD = 200;
+
+function bloomOf(lists: readonly Uint32Array[]): Uint8Array {
+  const count = lists.reduce((sum, list) => sum + list.length, 0);
+  const bits = new Uint8Array(Math.ceil((count * BITS_A_NAME) / 8) + 1);
+  for (const list of lists) {
+    for (const name of list) for (const bit of probes(name, bits.length * 8)) bits[bit >> 3] = (bits[bit >> 3] ?? 0) | (1 << (bit & 7));
+  }
+  return bits;
+}
+
+function has(bits: Uint8Array, name: number): boolean {
+  return probes(name, bits.length * 8).every((bit) => ((bits[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0);
+}
+
+function probes(name: number, size: number): readonly number[] {
+  const step = (Math.imul(name ^ (name >>> 16), 0x45d9f3b) >>> 0) | 1;
+  return Array.from({ length: PROBES }, (_, k) => ((name + k * step) >>> 0) % size);
+}
+
+/** The hash that kernel/scan.ts makes of a name's bytes. */
+function hashOf(name: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0 === 0 ? 1 : hash >>> 0;
+}
