@@ -261,7 +261,8 @@ function readIdentity(colon: usize): void {
   for (let at = colon + 2; ; at += 1) {
     const byte: u32 = load<u8>(at);
     if (byte === 34 || byte === 58 || byte === 47) {
-      remember(hash);
+      // What ends in a colon is a partition, a service, an account: no name.
+      if (byte !== 58) remember(hash);
       if (byte === 34) return;
       hash = 0x811c9dc5;
     } else hash = (hash ^ byte) * 0x01000193;

@@ -73,6 +73,8 @@ function fixturesOf(id: string): readonly Record<string, unknown>[] {
   return names.flatMap((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")).records ?? []);
 }
 
-function partsOf(text: string, keys: readonly string[]): readonly string[] {
-  return keys.flatMap((key) => text.split(key).slice(1)).flatMap((rest) => rest.slice(0, rest.indexOf('"')).split(/[/:]/));
+/** What stands before an end or a `/`, after the last colon. */
+function partsOf(text: string, keys: readonly string[]): readonly (string | undefined)[] {
+  const values = keys.flatMap((key) => text.split(key).slice(1)).map((rest) => rest.slice(0, rest.indexOf('"')));
+  return values.flatMap((value) => value.split("/")).map((part) => part.split(":").at(-1));
 }

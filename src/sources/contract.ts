@@ -21,8 +21,8 @@ export interface ByteShape {
   readonly recordStart: string;
   /**
    * Keys, with colon and quote, whose values name who acts with what; absent where that is not known. Of every id
-   * that `shows` says yes to, and that an envelope gives as actor or credential, the last part (after `/` or `:`) stands as
-   * a part of one of these values. Lets a second look leave out files without it.
+   * that `shows` says yes to, and that an envelope gives as actor or credential, the last part (after `/` or `:`) stands
+   * in one of these values, before its end or a `/`. Lets a second look leave out files without it.
    */
   readonly identity?: { readonly keys: readonly string[]; readonly shows: (id: string) => boolean };
   /** Any of these in a record may make it run-as activity; such records are parsed. */
