@@ -24,7 +24,7 @@ const OWN_SESSION: ReadonlySet<AttributionMethod> = new Set([
 export function usedOutside(story: Story): readonly Finding[] {
   const acts = [...story.earlierActs, ...story.acts].filter((act) => OWN_SESSION.has(act.attribution.method)).map((act) => act.fact);
   const inside = acts.filter((fact) => fact.runtimeAgent);
-  const bare = acts.filter(isBare);
+  const bare = acts.filter((fact) => isBare(story, fact));
   if (inside.length === 0 || bare.length === 0) return [];
   const episode = new Set(story.acts.map((act) => act.fact.factId));
   const outside = newAfterLongPast(story, inside, bare)
@@ -38,9 +38,10 @@ export function usedOutside(story: Story): readonly Finding[] {
 
 const MOST_SHOWN = 20;
 
-/** From a public address and without the agent, by nobody's mediation. Traffic has no agent at all. */
-function isBare(fact: Fact): boolean {
-  return !fact.runtimeAgent && fact.srcIpClass === "public" && fact.invokedBy === null && fact.kind !== "network";
+/** From a public address and without the agent, by nobody's mediation. Traffic has no agent, and what the runtime does by itself another. */
+function isBare(story: Story, fact: Fact): boolean {
+  if (fact.runtimeAgent || fact.srcIpClass !== "public" || fact.invokedBy !== null || fact.kind === "network") return false;
+  return !story.analytic.baseline.runtime_operations.includes(`${fact.service}:${fact.op}`);
 }
 
 /** The same credential was used with the agent, and never from this address. */
@@ -50,13 +51,16 @@ function isElsewhere(fact: Fact, inside: readonly Fact[]): boolean {
   return same.length > 0 && same.every((other) => other.srcIp !== fact.srcIp);
 }
 
-/** It used to work with the agent only, for longer than it takes to know an automation. */
+/** It used to work with the agent only, for longer than it takes to know an automation, and its code is what it was. */
 function newAfterLongPast(story: Story, inside: readonly Fact[], bare: readonly Fact[]): boolean {
   const { look_back_days, observations } = story.analytic.baseline;
   const first = Math.min(...bare.map((fact) => fact.tsMs));
   const before = inside.filter((fact) => fact.tsMs < first);
   const begun = Math.min(...before.map((fact) => fact.tsMs));
-  return before.length >= observations && first - begun >= look_back_days * DAY_MS;
+  const isNewCode = story.history.some(
+    (fact) => fact.isChange && fact.traits.includes("code_changed") && fact.tsMs >= begun && fact.tsMs <= first,
+  );
+  return !isNewCode && before.length >= observations && first - begun >= look_back_days * DAY_MS;
 }
 
 /** It does so day after day: a client in its code that leaves the agent out. */
