@@ -17,13 +17,15 @@ export const span = { from: "2026-10-03T00:00:00Z", to: "2026-10-22T00:00:00Z", 
 const ROLE = "platform-janitor-role-7c1xk2m9";
 const FUNCTION = makeFunction("platform-janitor", ROLE, { rolePath: "/service-role/", runtime: "python3.12", ip: "18.200.61.3" });
 
+/** What it does in every run. */
+const acts = () => [["settings", getParameter(ACCOUNT, HOME, "/platform-janitor/settings")]];
+
 export default function tell(story) {
   fullHistory(story, span);
   const made = toMs("2026-10-03T08:50:12Z");
   story.add("rights", made, administrator(story, made), iam.attachRolePolicy(ROLE, iam.ADMINISTRATOR));
   const times = ["2026-10-05T11:14:00Z", "2026-10-08T14:02:00Z", "2026-10-13T09:48:00Z", "2026-10-16T10:30:00Z"];
   usualDeploys(story, FUNCTION, "janitor", times);
-  const acts = () => [["settings", getParameter(ACCOUNT, HOME, "/platform-janitor/settings")]];
   regularRuns(story, FUNCTION, { label: "night", first: "2026-10-05T23:15:00Z", times: 16, acts });
 
   const armed = { ...FUNCTION, build: "armed" };

@@ -16,9 +16,10 @@ const ROLE = "hello-menu-role-k2x9v1qz";
 const FUNCTION = makeFunction("hello-menu", ROLE, { rolePath: "/service-role/", runtime: "nodejs22.x", ip: "63.32.201.14" });
 const BASIC = `arn:aws:iam::${ACCOUNT}:policy/service-role/AWSLambdaBasicExecutionRole-1f9c44d2-6a6e-4b47-9d55-2f0f6ad1b9c3`;
 
+const at = (clock) => `2026-10-19T${clock}Z`;
+
 export default function tell(story) {
   const person = (time) => consolePerson(story.site, story.site.people[2], toMs(time));
-  const at = (clock) => `2026-10-19T${clock}Z`;
   const ofLambda = iam.trustService("lambda.amazonaws.com");
   const logs = iam.allow({ actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], resources: "*" });
   story.validateRole("validate", at("09:41:09"), FUNCTION);

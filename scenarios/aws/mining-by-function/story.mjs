@@ -17,6 +17,12 @@ export const span = { from: "2026-10-03T00:00:00Z", to: "2026-10-22T00:00:00Z", 
 
 const FUNCTION = makeFunction("media-transcode-dispatch", "media-transcode-dispatch-role", { runtime: "nodejs22.x", ip: "3.248.201.66" });
 
+/** What it does in every run. */
+const acts = () => [
+  ["settings", getParameter(ACCOUNT, HOME, "/media-transcode/settings")],
+  ["clusters", plainCall("ecs", "DescribeClusters", { clusters: ["media"] }, { readOnly: true })],
+];
+
 export default function tell(story) {
   fullHistory(story, span);
   usualDeploys(story, FUNCTION, "transcode", [
@@ -25,10 +31,6 @@ export default function tell(story) {
     "2026-10-14T15:41:00Z",
     "2026-10-19T11:11:00Z",
   ]);
-  const acts = () => [
-    ["settings", getParameter(ACCOUNT, HOME, "/media-transcode/settings")],
-    ["clusters", plainCall("ecs", "DescribeClusters", { clusters: ["media"] }, { readOnly: true })],
-  ];
   regularRuns(story, FUNCTION, { label: "usual", first: "2026-10-03T05:40:00Z", times: 18, acts });
 
   const armed = { ...FUNCTION, build: "armed", timeout: 900, memory: 10240 };

@@ -19,6 +19,9 @@ const LAYER = "common-utils";
 const FUNCTION = makeFunction("supplier-directory", "supplier-directory-role", { runtime: "python3.12", ip: "18.200.133.20" });
 const layerArn = (version) => `arn:aws:lambda:${HOME}:${ACCOUNT}:layer:${LAYER}:${version}`;
 
+/** What it does in every run. */
+const acts = () => [["settings", getParameter(ACCOUNT, HOME, "/supplier-directory/settings")]];
+
 export default function tell(story) {
   fullHistory(story, span);
   const times = ["2026-10-05T12:31:00Z", "2026-10-08T10:12:00Z", "2026-10-13T14:54:00Z", "2026-10-20T09:20:00Z"];
@@ -27,7 +30,6 @@ export default function tell(story) {
     story.add(`layer-${i}`, at, pipelineSession(story.site, at), publishLayer(ACCOUNT, HOME, LAYER, 10 + i, at));
   }
   usualDeploys(story, FUNCTION, "supplier", times, { settings: (i) => ({ layers: [layerArn(10 + i)] }) });
-  const acts = () => [["settings", getParameter(ACCOUNT, HOME, "/supplier-directory/settings")]];
   regularRuns(story, FUNCTION, { label: "usual", first: "2026-10-03T16:05:00Z", times: 17, acts });
 
   const poisoned = toMs("2026-10-19T22:47:31Z");

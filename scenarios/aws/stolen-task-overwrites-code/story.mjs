@@ -20,6 +20,9 @@ const OTHER = "444455556666";
 const FUNCTION = makeFunction("billing-statements", "billing-statements-role", { runtime: "python3.12", ip: "52.208.7.201" });
 const THIEF = { ip: "192.0.2.37", agent: "aws-cli/2.15.30 Python/3.11.8 Linux/6.5.0-kali3-amd64 exe/x86_64.kali.2024 prompt/off" };
 
+/** What it does in every run. */
+const acts = () => [["settings", getParameter(ACCOUNT, HOME, "/billing-statements/settings")]];
+
 export default function tell(story) {
   fullHistory(story, span);
   usualDeploys(story, FUNCTION, "billing", [
@@ -28,7 +31,6 @@ export default function tell(story) {
     "2026-10-14T12:02:00Z",
     "2026-10-19T09:33:00Z",
   ]);
-  const acts = () => [["settings", getParameter(ACCOUNT, HOME, "/billing-statements/settings")]];
   regularRuns(story, FUNCTION, { label: "usual", first: "2026-10-03T07:10:00Z", times: 18, acts });
 
   const stolen = (time) => ({ ...taskRole(story.site, story.site.tasks[2], toMs(time)), ...THIEF });

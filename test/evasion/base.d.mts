@@ -1,0 +1,2 @@
+/** ARN of the base's function. */
+export const TARGET: string;
