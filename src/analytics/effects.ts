@@ -103,7 +103,8 @@ function isRotation(story: Story, fact: Fact, effect: Effect): boolean {
 function isNew(story: Story, fact: Fact, odd: Fact): boolean {
   const before = [...story.earlierActs, ...story.acts].map((act) => act.fact).filter((other) => other.tsMs < odd.tsMs);
   if (before.some((other) => other.op === fact.op && other.targetId === fact.targetId)) return false;
-  return canJudgeNovelty(story, odd);
+  // What counts is how far back the log of the act reaches, which need not be the log of the change.
+  return canJudgeNovelty(story, { ...fact, tsMs: odd.tsMs });
 }
 
 /** The creation, by somebody else, of the identity that an act is aimed at: what a reactive back door waits for. */

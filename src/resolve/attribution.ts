@@ -54,8 +54,8 @@ export function attributeSession(scene: Scene, act: Act, known: SessionKnowledge
     return act.sessionAutomationId === known.automationId ? attributionBy("credentials_issued_to") : null;
   if (act.credentialId !== null && known.sessionCredentials.has(act.credentialId)) return attributionBy("issued_credential");
   if (act.actorId === null) return null;
-  if (act.actorId === known.automationId) return attributionBy("shared_role");
-  if (act.actorId !== runAsAt(known.own, act.tsMs)) return null;
+  // An identity of its own may go by the automation's id; otherwise the subject is the identity that others share.
+  if (act.actorId !== runAsAt(known.own, act.tsMs)) return act.actorId === known.automationId ? attributionBy("shared_role") : null;
   if (act.sessionName === known.name) return attributionBy(act.runtimeAgent ? "session_and_agent" : "session_name");
   const users = scene.usersOf.get(act.actorId) ?? [];
   if (act.sessionName === null && (users.length !== 1 || isSharedDefault(known, act.actorId)))
