@@ -66,7 +66,7 @@ function codeSign(story: Story, change: Fact): Finding | null {
 /** A seasoned deployer binds an identity it never bound and did not just make. Naming the one that is there already is nothing new. */
 function roleSign(story: Story, change: Fact, past: DeployerPast): Finding | null {
   const pass = passOf(story, change);
-  if (pass === undefined || pass.runAsId === null || !pass.isChange) return null;
+  if (pass === undefined || pass.runAsId === null || !pass.isChange || isDefault(pass)) return null;
   const created = change.traits.includes("created");
   const before = runAsAt(
     story.history.filter((fact) => fact.tsMs < change.tsMs),
@@ -85,7 +85,7 @@ function roleSign(story: Story, change: Fact, past: DeployerPast): Finding | nul
  */
 function strangerSign(story: Story, change: Fact, past: DeployerPast): Finding | null {
   const pass = passOf(story, change);
-  if (pass === undefined || pass.runAsId === null || !pass.isChange || madeByDeployer(story, pass)) return null;
+  if (pass === undefined || pass.runAsId === null || !pass.isChange || isDefault(pass) || madeByDeployer(story, pass)) return null;
   const firstMs = past.firstChanges[0] ?? change.tsMs;
   if (change.tsMs - firstMs > story.analytic.windows.privilege_hours * HOUR_MS) return null;
   const used = (story.scene.usersOf.get(pass.runAsId) ?? []).some((user) => user.firstMs < pass.tsMs);
@@ -127,4 +127,9 @@ export function madeByDeployer(story: Story, pass: Fact): boolean {
 /** Whether the logs of this source and account reach back far enough for "never before" to mean something. */
 export function canJudgeNovelty(story: Story, fact: Fact): boolean {
   return lookBackMs(story.scene, fact) >= story.analytic.baseline.look_back_days * DAY_MS;
+}
+
+/** The identity that everything gets which names none: nobody chose it. */
+function isDefault(pass: Fact): boolean {
+  return pass.traits.includes("shared_identity");
 }

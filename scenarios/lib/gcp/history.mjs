@@ -21,15 +21,30 @@ export function deployHistory(story, { from, to, by = pipeline() }) {
     const email = account(`fn-${name}`);
     const at = start + index * 240_000;
     story.add(`account of ${name}`, at, by, createAccount(email));
-    story.add(`role of ${name}`, at + 20_000, by, setProjectPolicy([["ADD", "roles/secretmanager.secretAccessor", `serviceAccount:${email}`]]));
+    story.add(
+      `role of ${name}`,
+      at + 20_000,
+      by,
+      setProjectPolicy([["ADD", "roles/secretmanager.secretAccessor", `serviceAccount:${email}`]]),
+    );
     story.addLong(`deploy ${name}`, at + 60_000, by, createFunction(name, { account: email, tool: "terraform" }));
   }
   const last = toMs(to) - 2 * DAY;
   for (let at = start + 2 * DAY, round = 1; at < last; at += 2 * DAY, round += 1) {
     const name = SERVICES[round % SERVICES.length];
-    story.addLong(`update ${name} ${round}`, at + round * 300_000, by, updateFunction(name, { account: account(`fn-${name}`), revision: round + 1 }));
+    story.addLong(
+      `update ${name} ${round}`,
+      at + round * 300_000,
+      by,
+      updateFunction(name, { account: account(`fn-${name}`), revision: round + 1 }),
+    );
   }
-  story.add("nightly job", start + 3 * HOUR, by, createJob("nightly-export", account("job-export"), `${REGION}-docker.pkg.dev/${PROJECT}/apps/export:4`));
+  story.add(
+    "nightly job",
+    start + 3 * HOUR,
+    by,
+    createJob("nightly-export", account("job-export"), `${REGION}-docker.pkg.dev/${PROJECT}/apps/export:4`),
+  );
 }
 
 /** Secrets that the functions read when an instance starts: the same ones again and again. */
@@ -46,7 +61,12 @@ const READS = [
   ["logging", "google.logging.v2.LoggingServiceV2.ListLogEntries", `projects/${PROJECT}`, "project"],
   ["monitoring", "google.monitoring.v3.MetricService.ListTimeSeries", `projects/${PROJECT}`, "project"],
   ["run", "google.cloud.run.v1.Services.ListServices", `namespaces/${PROJECT}`, "cloud_run_revision"],
-  ["cloudfunctions", "google.cloud.functions.v2.FunctionService.ListFunctions", `projects/${PROJECT}/locations/${REGION}`, "cloud_function"],
+  [
+    "cloudfunctions",
+    "google.cloud.functions.v2.FunctionService.ListFunctions",
+    `projects/${PROJECT}/locations/${REGION}`,
+    "cloud_function",
+  ],
   ["iam", "google.iam.admin.v1.ListServiceAccounts", `projects/${PROJECT}`, "project"],
   ["bigquery", "google.cloud.bigquery.v2.JobService.InsertJob", `projects/${PROJECT}/jobs/1`, "bigquery_project"],
 ];

@@ -1,12 +1,13 @@
-/** Writes and reads entries as a sink's files: one an hour and log, one entry a line; here one a day, so that they stay few. */
+/** Writes and reads entries as a sink's files: one an hour and log, one entry a line; here one a day, and compressed, so that they stay few and small. */
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 
 /** `cloudaudit.googleapis.com/activity/YYYY/MM/DD/00:00:00_23:59:59_S0.json`, without the colons that some file systems refuse. */
 function objectKey({ logName, timestamp }) {
   const log = decodeURIComponent(logName.split("/logs/")[1]);
   const [day] = timestamp.split("T");
-  return `${log}/${day.replaceAll("-", "/")}/000000_235959_S0.json`;
+  return `${log}/${day.replaceAll("-", "/")}/000000_235959_S0.json.gz`;
 }
 
 export function writeLogs(folder, records) {
@@ -28,18 +29,21 @@ function byTime(a, b) {
 
 export function writeLines(file, records) {
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  const bytes = gzipSync(records.map((record) => `${JSON.stringify(record)}\n`).join(""), { level: 9 });
+  bytes[9] = 255; // the operating system would differ between machines
+  writeFileSync(file, bytes);
 }
 
 export function listObjects(folder) {
   return readdirSync(folder, { recursive: true })
     .map(String)
-    .filter((file) => file.endsWith(".json"))
+    .filter((file) => file.endsWith(".json.gz"))
     .toSorted();
 }
 
 export function readLines(file) {
-  return readFileSync(file, "utf8")
+  return gunzipSync(readFileSync(file))
+    .toString("utf8")
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line));
