@@ -1,4 +1,4 @@
-import { ADA, EVA, PIPELINE, ROLES, SUBSCRIPTION, accountId, managed } from "../../lib/azure/company.mjs";
+import { ADA, EVA, ROLES, SUBSCRIPTION, accountId, managed } from "../../lib/azure/company.mjs";
 import * as write from "../../lib/azure/records.mjs";
 
 /** A role given by a caller, as the request of the call says. */
@@ -24,10 +24,6 @@ export default function tell({ add, pair }) {
   const identity = managed(account);
   const role = pair ? ROLES.reader : ROLES.owner;
   const job = { body: { properties: { runbook: { name: "Cleanup" } } } };
-  add("account", "2026-10-02T07:55:00Z", write.operation, PIPELINE, "Microsoft.Automation/automationAccounts/write", account, {
-    body: { identity: { type: "SystemAssigned" } },
-  });
-  add("account-power", "2026-10-02T08:00:00Z", write.operation, ...assign(PIPELINE, identity.oid, ROLES.accessAdmin));
   add(
     "runbook",
     "2026-10-13T14:00:00Z",
