@@ -15,6 +15,10 @@ import azureKeyVault from "./azure/key-vault.ts";
 import azureStorage from "./azure/storage.ts";
 import azureVnetFlow from "./azure/vnet-flow.ts";
 import gcpAudit from "./gcp/audit.ts";
+import gcpDns from "./gcp/dns.ts";
+import gcpRunRequests from "./gcp/run-requests.ts";
+import gcpScc from "./gcp/scc.ts";
+import gcpVpcFlow from "./gcp/vpc-flow.ts";
 
 /** Every log source, by id. */
-export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity, azureAppServiceAudit, azureAppServiceHttp, azureEntraAudit, azureEntraSignin, azureFunctionAppLogs, azureKeyVault, azureStorage, azureVnetFlow, gcpAudit];
+export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity, azureAppServiceAudit, azureAppServiceHttp, azureEntraAudit, azureEntraSignin, azureFunctionAppLogs, azureKeyVault, azureStorage, azureVnetFlow, gcpAudit, gcpDns, gcpRunRequests, gcpScc, gcpVpcFlow];
