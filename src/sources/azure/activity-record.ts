@@ -32,6 +32,8 @@ export function shapeOf(record: LogRecord): Shape | null {
   if (textAt(record, "eventTimestamp") !== null) return textAt(record, "operationName", "value") === null ? null : "rest";
   if (textAt(record, "time") === null || operationOf(record) === null) return null;
   const category = textAt(record, "category");
+  // The directory's log has a category Policy too.
+  if (textAt(record, "properties", "activityDisplayName") !== null) return null;
   if (category !== null) return CATEGORIES.has(category.toLowerCase()) ? "diagnostic" : null;
   // Cut down exports drop the category; only control-plane operations are paths that end in what was done.
   return /^microsoft\.[^/]+\/.+\/(write|delete|action)$/i.test(operationOf(record) ?? "") ? "diagnostic" : null;

@@ -38,7 +38,7 @@ const entraSignIn: Source = {
     activityNeedles: [],
   },
   listKeys: ["records"],
-  matches: (record) => CATEGORIES.has(categoryOf(record)) && isFields(record["properties"]),
+  matches: (record) => CATEGORIES.has(categoryOf(record)) && (isFields(record["properties"]) || textAt(record, "resourceId") !== null),
   envelope: signInEnvelope,
   entities: { principal_sign_in: principalSignIn, identity_token: identityToken },
   isRunAsActivity: () => false,

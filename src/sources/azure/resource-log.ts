@@ -22,11 +22,13 @@ export function categoryOf(record: LogRecord): string {
   return (textAt(record, "category") ?? textAt(record, "Category") ?? "").toLowerCase();
 }
 
-/** Some services write blanks inside the time, or the time of a culture without zone, which is UTC and month first. */
+/** Some services and shippers write blanks in the time, or leave out the zone, which is UTC then; a culture's date is month first. */
 export function logTimeMs(value: unknown): number | null {
   if (typeof value !== "string") return null;
   const plain = eventTimeMs(value) ?? eventTimeMs(value.replaceAll(" ", ""));
   if (plain !== null) return plain;
+  const [, date, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,9})?)$/.exec(value) ?? [];
+  if (time !== undefined) return eventTimeMs(`${date}T${time}Z`);
   const [, month, day, year, clock] = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d:\d\d:\d\d)$/.exec(value) ?? [];
   return clock === undefined ? null : eventTimeMs(`${year}-${month}-${day}T${clock}Z`);
 }
