@@ -8,8 +8,8 @@ import { mergeActivity } from "../facts/merge-activity.ts";
 export interface RollUp {
   /** `counts`: a record that was not seen before, for the overflow. */
   add(source: string, envelope: Envelope, credentialId: string | null, raw: RawPointer, counts: boolean): void;
-  /** The rows of smallest key hash, in that order. */
-  rows(): readonly Activity[];
+  /** The rows of smallest key hash, in that order. They are handed over: afterwards there are none here. */
+  take(): Activity[];
   /** Records whose row was dropped because there were too many rows. */
   overflow(): number;
 }
@@ -32,6 +32,7 @@ export function createRollUp(cap: number): RollUp {
   let rows = new Map<string, Row>();
   let ceiling: string | null = null;
   let records = 0;
+  let handedOver = 0;
   const trim = (): void => {
     if (rows.size <= cap) return;
     const kept = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).slice(0, cap);
@@ -52,13 +53,16 @@ export function createRollUp(cap: number): RollUp {
       rows.set(activity.activityId, { activity, records: counts ? 1 : 0 });
       if (rows.size > cap * (1 + SLACK) + 1) trim();
     },
-    rows: () => {
+    take: () => {
       trim();
-      return [...rows.values()].map((row) => row.activity).toSorted((a, b) => (a.activityId < b.activityId ? -1 : 1));
+      const taken = [...rows.values()];
+      for (const row of taken) handedOver += row.records;
+      rows = new Map();
+      return taken.map((row) => row.activity).toSorted((a, b) => (a.activityId < b.activityId ? -1 : 1));
     },
     overflow: () => {
       trim();
-      let kept = 0;
+      let kept = handedOver;
       for (const row of rows.values()) kept += row.records;
       return records - kept;
     },
@@ -79,6 +83,9 @@ function says(row: Activity, one: Activity): boolean {
 /** Rows repeat within an object, and a digest costs more than everything else about them. */
 const idOf = remember(20_000, (key) => `f_${hashOfText(key)}`);
 
+/** One copy of a text that stands in many rows: each parsed record brings its own. */
+const one = remember(50_000, (text) => text);
+
 /** The row of a single record. */
 function activityOf(source: string, envelope: Envelope, credentialId: string | null, raw: RawPointer): Activity {
   const hourMs = Math.floor(envelope.tsMs / HOUR) * HOUR;
@@ -86,16 +93,16 @@ function activityOf(source: string, envelope: Envelope, credentialId: string | n
   const key = {
     source,
     provider: envelope.provider,
-    account: envelope.account,
-    region: envelope.region,
-    runAsId: envelope.actorId ?? "",
-    sessionName: envelope.sessionName ?? "",
-    sessionAutomationId: envelope.sessionAutomationId,
+    account: one(envelope.account),
+    region: envelope.region === null ? null : one(envelope.region),
+    runAsId: one(envelope.actorId ?? ""),
+    sessionName: one(envelope.sessionName ?? ""),
+    sessionAutomationId: envelope.sessionAutomationId === null ? null : one(envelope.sessionAutomationId),
     runtimeAgent: envelope.runtimeAgent,
     credentialId,
     srcIpClass: envelope.srcIpClass,
-    service: envelope.service,
-    op: envelope.op,
+    service: one(envelope.service),
+    op: one(envelope.op),
     hourMs,
   };
   const point: ActivityPoint = { tsMs: envelope.tsMs, eventId: envelope.eventId, raw };

@@ -95,6 +95,7 @@ export async function flushFacts({ facts, options }: Pick<Session, "facts" | "op
 
 /** Hands the rows of activity to the sink, by key. */
 export async function flushActivities(rollUp: RollUp, { sink }: ReadOptions): Promise<void> {
-  const rows = rollUp.rows();
-  for (let at = 0; at < rows.length; at += BATCH) await sink.addActivities(rows.slice(at, at + BATCH));
+  const rows = rollUp.take();
+  // Out of the list as they go, so that they are not in memory twice.
+  while (rows.length > 0) await sink.addActivities(rows.splice(0, BATCH));
 }

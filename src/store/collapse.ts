@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { mergeActivity } from "../facts/merge-activity.ts";
 import { appendRows } from "./append.ts";
 import { ACTIVITY_ROWS, decodeActivity } from "./rows.ts";
+import { createStatements } from "./schema.ts";
 import type { Activity } from "../facts/activity.ts";
 
 /**
@@ -47,6 +48,14 @@ async function collapseActivities(connection: DuckDBConnection): Promise<void> {
   await appendRows(connection, { table: "doubled", columns: [{ type: "varchar", cell: (key: string) => key }] }, [...united.keys()]);
   await connection.run("delete from activity_in where activity_id in (select key from doubled)");
   await appendRows(connection, ACTIVITY_ROWS, [...united.values()]);
+  if ((await connection.runAndReadAll("select 1 from activity limit 1")).currentRowCount === 0) return takePlace(connection);
   await connection.run("insert into activity select * from activity_in");
   await connection.run("delete from activity_in");
+}
+
+/** The first rows need not be copied: copying takes their memory twice. */
+async function takePlace(connection: DuckDBConnection): Promise<void> {
+  await connection.run("drop table activity");
+  await connection.run("alter table activity_in rename to activity");
+  for (const statement of createStatements()) await connection.run(statement);
 }
