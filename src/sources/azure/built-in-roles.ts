@@ -1,7 +1,7 @@
 import type { Privilege } from "../../facts/kinds.ts";
 
 /*
- * Built-in roles of Azure RBAC by id, with the power they give at the scope of a subscription. Names and ids from the page as of
+ * Built-in roles of Azure RBAC by id, with the power they give at the scope of a subscription. Names and ids after the page as of
  * 2026-04-09; `node scripts/check-azure-roles.mjs FOLDER` holds them against a checkout of it and names what is missing:
  * https://learn.microsoft.com/en-us/azure/role-based-access-control/built-in-roles
  * The power is our judgement: 3 gives roles to anybody, 2 gives some roles, or code, access to what other identities may do,
