@@ -1,6 +1,6 @@
 import type { Entities } from "../../facts/fact.ts";
 import type { Trait } from "../../facts/kinds.ts";
-import { flagAt, listAt, textAt, valueAt } from "../fields.ts";
+import { flagAt, listAt, textAt, textsAt, valueAt } from "../fields.ts";
 import { at, detail, extractors, text } from "./entities.ts";
 import type { Call } from "./entities.ts";
 
@@ -30,7 +30,9 @@ function named(call: Call): string | null {
 function logRoute(call: Call): Entities {
   const { op } = call.envelope;
   const sink = at(call.request, "sink");
-  const disabled = flagAt(sink, "disabled") === true || listAt(sink, "exclusions").length > 0;
+  // An update repeats the whole sink; its mask says what is new in it.
+  const narrowed = listAt(sink, "exclusions").length > 0 && /exclusions|filter/.test(maskOf(call));
+  const disabled = flagAt(sink, "disabled") === true || narrowed;
   const exclusion = op.endsWith("Exclusion") && !op.startsWith("Delete") && flagAt(at(call.request, "exclusion"), "disabled") !== true;
   const weakened = /^Delete(Sink|Bucket|Link|Log|View)$/.test(op) || disabled || exclusion;
   const redirected = op === "UpdateSink" && !weakened;
@@ -43,6 +45,11 @@ function logRoute(call: Call): Entities {
       filter: text(sink, "filter") ?? text(at(call.request, "exclusion"), "filter"),
     }),
   };
+}
+
+function maskOf(call: Call): string {
+  const mask = at(call.request, "updateMask");
+  return typeof mask === "string" ? mask : textsAt(mask, "paths").join(",");
 }
 
 /** Data Access logs are switched by the project's policy. Switching more of them on weakens nothing. */

@@ -5,6 +5,7 @@ import { bindingsOf, isEverybody, opennessOf } from "./bindings.ts";
 import type { Binding } from "./bindings.ts";
 import { at, detail, extractors, text } from "./entities.ts";
 import type { Call } from "./entities.ts";
+import { principalId } from "./principal.ts";
 import { permissionPower } from "./permission-power.ts";
 import { customRole, rolePower } from "./role-power.ts";
 import { accountEmail, projectOfAccount } from "./service-accounts.ts";
@@ -16,6 +17,7 @@ import { accountEmail, projectOfAccount } from "./service-accounts.ts";
 
 export const iamEntities = extractors({
   granted_roles: grantedRoles,
+  ownership_invite: ownershipInvite,
   account_trust: accountTrust,
   account_right: accountRight,
   role_content: roleContent,
@@ -49,6 +51,13 @@ function grantOf(call: Call, binding: Binding, privilege: Privilege | null): Ent
       wholePolicy: binding.fromWhole || null,
     }),
   };
+}
+
+/** Somebody outside of the organisation is asked to become an owner, and is one by accepting. */
+function ownershipInvite(call: Call): Entities {
+  const member = principalId(text(call.request, "member"));
+  if (member === null) return { privilege: 3 };
+  return grantOf(call, { role: "roles/owner", member, removed: false, condition: null, fromWhole: false }, 3);
 }
 
 function memberType(member: string): string {

@@ -12,9 +12,14 @@ import { classifyAddress } from "../ip-class.ts";
  * `timestamp` and `insertId` together with the log's name make an entry unique.
  */
 
+/** A field of the entry itself; tables whose columns know no capitals write it in lower case. */
+export function entryText(record: LogRecord, key: string): string | null {
+  return textAt(record, key) ?? textAt(record, key.toLowerCase());
+}
+
 /** The log's own name, decoded: `cloudaudit.googleapis.com/activity`. Null if there is none. */
 export function logIdOf(record: LogRecord): string | null {
-  const name = textAt(record, "logName");
+  const name = entryText(record, "logName");
   const id = name === null ? undefined : /\/logs\/(.+)$/.exec(name)?.[1];
   return id === undefined ? null : id.replaceAll(/%2f/gi, "/");
 }
@@ -22,12 +27,12 @@ export function logIdOf(record: LogRecord): string | null {
 type EntryIdentity = Pick<Envelope, "dupKey" | "eventId" | "tsMs" | "account" | "region">;
 
 export function entryIdentity(record: LogRecord): EntryIdentity | { readonly unusable: string } {
-  const time = textAt(record, "timestamp") ?? textAt(record, "receiveTimestamp");
+  const time = textAt(record, "timestamp") ?? entryText(record, "receiveTimestamp");
   const tsMs = entryTimeMs(time);
   if (tsMs === null) return { unusable: "no usable timestamp" };
-  const eventId = textAt(record, "insertId") ?? `without-id-${stableHash([orderedJson(record)])}`;
+  const eventId = entryText(record, "insertId") ?? `without-id-${stableHash([orderedJson(record)])}`;
   return {
-    dupKey: `${textAt(record, "logName") ?? ""}/${tsMs}/${eventId}`,
+    dupKey: `${entryText(record, "logName") ?? ""}/${tsMs}/${eventId}`,
     eventId,
     tsMs,
     account: projectOf(record),
@@ -46,7 +51,7 @@ function entryTimeMs(time: string | null): number | null {
 function projectOf(record: LogRecord): string {
   const named = textAt(record, "resource", "labels", "project_id");
   if (named !== null) return named;
-  const owner = /^(projects|organizations|folders|billingAccounts)\/([^/]+)/.exec(textAt(record, "logName") ?? "");
+  const owner = /^(projects|organizations|folders|billingAccounts)\/([^/]+)/.exec(entryText(record, "logName") ?? "");
   if (owner === null) return "unknown";
   return owner[1] === "projects" ? (owner[2] ?? "unknown") : owner[0];
 }

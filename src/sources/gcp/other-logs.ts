@@ -1,6 +1,6 @@
 import type { LogRecord } from "../contract.ts";
 import { isFields, textAt } from "../fields.ts";
-import { logIdOf } from "./log-entry.ts";
+import { entryText, logIdOf } from "./log-entry.ts";
 
 /** Logs of Cloud Logging that some source here reads: https://cloud.google.com/logging/docs/api/platform-logs */
 export const READ_LOGS = {
@@ -23,7 +23,8 @@ export function isOfLog(record: LogRecord, ids: readonly string[]): boolean {
  */
 export function isOtherLog(record: LogRecord): boolean {
   const id = logIdOf(record);
-  if (id === null || textAt(record, "insertId") === null || READ.has(id)) return false;
-  if (typeof record["protoPayload"] === "string" || isFields(record["protopayload_auditlog"])) return false;
+  if (id === null || entryText(record, "insertId") === null || READ.has(id)) return false;
+  if (typeof record["protoPayload"] === "string" || isFields(record["protopayload_auditlog"]) || isFields(record["protopayload"]))
+    return false;
   return textAt(record, "protoPayload", "methodName") === null;
 }

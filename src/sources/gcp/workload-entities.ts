@@ -20,6 +20,7 @@ export const workloadEntities = extractors({
   app_version: (call) =>
     workload(call, appOf(call), text(call.response, "serviceAccount") ?? text(call.request, "version", "serviceAccount")),
   build: (call) => workload(call, buildOf(call), buildAccount(call)),
+  deployment,
   workload_identity: workloadIdentity,
   workload_deleted: (call) => ({ ...automationOf(call), traits: ["removal"] }),
 });
@@ -110,4 +111,17 @@ function workloadIdentity(call: Call): Entities {
   const asked = text(call.request, "workflow", "serviceAccount") ?? text(call.request, "version", "serviceAccount");
   const { runAsId = null, traits = [] } = runAsOf(named ?? asked);
   return { ...automationOf(call), runAsId, targetId: runAsId, targetType: "service_account", traits: [...traits, ...deniedPass(call)] };
+}
+
+/** A deployment of Deployment Manager makes whatever its configuration says, as Google's own agent with an editor's rights. */
+function deployment(call: Call): Entities {
+  const name = textAt(call.record, "resource", "labels", "name") ?? text(call.request, "name");
+  const isCreate = call.envelope.op.endsWith("insert");
+  return {
+    ...(name === null
+      ? {}
+      : { automationId: `projects/${call.envelope.account}/deployments/${name}`, automationKind: "build", automationName: name }),
+    traits: ["code_changed", ...(isCreate ? (["created"] as const) : [])],
+    detail: detail({ errorMessage: textAt(call.payload, "status", "message") }),
+  };
 }

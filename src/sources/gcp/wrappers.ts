@@ -38,12 +38,12 @@ function ofCloudEvent(value: LogRecord): readonly Unwrapped[] | null {
 }
 
 function ofRow(value: LogRecord): readonly Unwrapped[] | null {
-  const audit = valueAt(value, "protopayload_auditlog");
+  const audit = valueAt(value, "protopayload_auditlog") ?? valueAt(value, "protopayload");
   if (!isFields(audit)) return null;
   const json = (name: string): unknown => parsedJson(audit[`${name}Json`]) ?? audit[name];
   const serviceData = audit["servicedata_v1_iam"] ?? audit["servicedata_v1_iam_admin"] ?? audit["serviceData"];
   const protoPayload = { ...audit, request: json("request"), response: json("response"), metadata: json("metadata"), serviceData };
-  return [{ record: { ...value, protoPayload, protopayload_auditlog: null }, path: "" }];
+  return [{ record: { ...value, protoPayload, protopayload_auditlog: null, protopayload: null }, path: "" }];
 }
 
 /** Some shippers keep the payload as JSON text. */
