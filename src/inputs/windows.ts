@@ -43,7 +43,7 @@ export async function* inWindows(pieces: Pieces, most: number): AsyncGenerator<W
 
 /** Logs shrink to a sixtieth at best. What expands this many times, and to this much, is made to exhaust its reader. */
 const BOMB_RATIO = 200;
-const BOMB_BYTES = 48 * 1024 * 1024;
+const BOMB_BYTES = WINDOW_BYTES;
 
 /** Decompresses pieces of a gzip file too large to hold. Up to one chunk of zlib (16 kB) before damage is lost. */
 export async function* gunzipPieces(compressed: Pieces): Pieces {
