@@ -25,7 +25,7 @@ const result = await build({
 // What is bundled travels with its licence.
 const modules = result.output.flatMap((chunk) => chunk.moduleIds ?? []);
 const names = modules.flatMap((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/"))?.[1] ?? []);
-const licences = [...new Set(names)].toSorted().map((name) => `${name}\n\n${licenceOf(name).trim()}\n`);
+const licences = [...new Set(names)].toSorted((a, b) => (a < b ? -1 : 1)).map((name) => `${name}\n\n${licenceOf(name).trim()}\n`);
 writeFileSync(join(outDir, "LICENCES.txt"), licences.join("\n----\n\n"));
 
 function licenceOf(name) {

@@ -37,8 +37,6 @@ async function main([date, ...files]) {
  * All others held nothing that counts.
  */
 
-export const ROLES_DATE = "${date}";
-
 ${list("ADMIN_ROLES", 3, roles)}
 ${list("ESCALATION_ROLES", 2, roles)}
 ${list("DATA_ROLES", 1, roles)}

@@ -166,8 +166,6 @@ export function trust(...principals) {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-export const deleteUser = (userName) => call("iam", "DeleteUser", { userName }, null, { global: true });
-
 export const createOidcProvider = (account, host) =>
   call(
     "iam",

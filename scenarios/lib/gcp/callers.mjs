@@ -4,7 +4,6 @@ import { NUMBER, PROJECT } from "./entry.mjs";
 const CLOUD_SDK =
   "google-cloud-sdk gcloud/512.0.0 command/gcloud environment/None interactive/True from-script/False python/3.12.3 term/xterm-256color (Linux 6.8.0),gzip(gfe)";
 const TERRAFORM = "Terraform/1.9.8 (+https://www.terraform.io) Terraform-Plugin-SDK/2.34.0 terraform-provider-google/6.12.0,gzip(gfe)";
-const CONSOLE = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36,gzip(gfe),gzip(gfe)";
 const LIBRARY = "google-api-python-client/2.149.0 grpc-python/1.66.2 gax/2.21.0 gapic/2.20.2,gzip(gfe)";
 
 export const OFFICE = "203.0.113.20";
@@ -21,10 +20,6 @@ export const MACHINES_AGENT = `service-${NUMBER}@compute-system.iam.gserviceacco
 
 export function person(name, how = {}) {
   return { email: `${name}@fernwood.example`, ip: OFFICE, agent: CLOUD_SDK, ...how };
-}
-
-export function atConsole(name) {
-  return person(name, { agent: CONSOLE });
 }
 
 /** The deploy pipeline: a self-hosted runner with one usual network. */

@@ -177,30 +177,6 @@ export function updateOrgPolicy(constraint, enforce) {
   };
 }
 
-export function updateSink(name, sink) {
-  return {
-    service: "logging.googleapis.com",
-    method: "google.logging.v2.ConfigServiceV2.UpdateSink",
-    resource: `projects/${PROJECT}/sinks/${name}`,
-    type: "logging_sink",
-    labels: { name },
-    permissions: ["logging.sinks.update"],
-    request: {
-      "@type": "type.googleapis.com/google.logging.v2.UpdateSinkRequest",
-      sink: { name, ...sink },
-      sink_name: `projects/${PROJECT}/sinks/${name}`,
-    },
-  };
-}
-
-export function refused(call, permission) {
-  return {
-    ...call,
-    response: undefined,
-    status: { code: 7, message: `Permission '${permission}' denied on resource (or it may not exist).` },
-  };
-}
-
 /** Reads that nobody makes rules about. */
 export function read(service, method, resource, type = "project", labels = {}) {
   return { service: `${service}.googleapis.com`, method, resource, type, labels, log: "data_access", permissions: [`${service}.get`] };

@@ -86,15 +86,6 @@ export function updateFunction(name, fn, paths = ["build_config.source"]) {
   );
 }
 
-export function deleteFunction(name) {
-  const call = function2(name, "DeleteFunction", { account: null }, {});
-  return {
-    ...call,
-    request: { "@type": "type.googleapis.com/google.cloud.functions.v2.DeleteFunctionRequest", name: call.resource },
-    response: { "@type": "type.googleapis.com/google.protobuf.Empty" },
-  };
-}
-
 /** The first generation: one interface in camel case, no answer in the last entry. */
 export function createFunction1(name, fn = {}) {
   const resource = `projects/${PROJECT}/locations/${REGION}/functions/${name}`;

@@ -4,8 +4,6 @@
  * All others held nothing that counts.
  */
 
-export const ROLES_DATE = "2026-08-22";
-
 const ADMIN_ROLES = `
   appengineflex.serviceAgent firebase.managementServiceAgent gkehub.crossProjectServiceAgent iam.securityAdmin
   krmapihosting.anthosApiEndpointServiceAgent owner privilegedaccessmanager.folderServiceAgent
