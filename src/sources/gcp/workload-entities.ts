@@ -17,8 +17,7 @@ import { runAsOf } from "./run-as.ts";
 export const workloadEntities = extractors({
   workflow: (call) =>
     workload(call, workflowOf(call), text(call.response, "serviceAccount") ?? text(call.request, "workflow", "serviceAccount")),
-  app_version: (call) =>
-    workload(call, appOf(call), text(call.response, "serviceAccount") ?? text(call.request, "version", "serviceAccount")),
+  app_version: (call) => workload(call, appOf(call), appAccount(call)),
   build: (call) => workload(call, buildOf(call), buildAccount(call)),
   deployment,
   workload_identity: workloadIdentity,
@@ -106,9 +105,15 @@ function stepsOf(call: Call): string | null {
   );
 }
 
+/** App Engine tells the request in `serviceData`: https://cloud.google.com/logging/docs/reference/audit/appengine/rest/Shared.Types/AuditData */
+function appAccount(call: Call): string | null {
+  const told = at(call.payload, "serviceData", "createVersion", "request", "version");
+  return text(call.response, "serviceAccount") ?? text(call.request, "version", "serviceAccount") ?? text(told, "serviceAccount");
+}
+
 function workloadIdentity(call: Call): Entities {
   const named = call.envelope.service === "cloudbuild" ? buildAccount(call) : text(call.response, "serviceAccount");
-  const asked = text(call.request, "workflow", "serviceAccount") ?? text(call.request, "version", "serviceAccount");
+  const asked = text(call.request, "workflow", "serviceAccount") ?? appAccount(call);
   const { runAsId = null, traits = [] } = runAsOf(named ?? asked);
   return { ...automationOf(call), runAsId, targetId: runAsId, targetType: "service_account", traits: [...traits, ...deniedPass(call)] };
 }
