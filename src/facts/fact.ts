@@ -34,7 +34,7 @@ export interface Envelope {
   readonly region: string | null;
   /** Stable id of the acting identity: user ARN, role ARN (not the session), service name. */
   readonly actorId: string | null;
-  /** Another id by which other records name the actor; absent where there is none (docs/adr/0013). */
+  /** Another id by which other records name the actor; absent where there is none (docs/adr/0014). */
   readonly actorAliasId?: string;
   readonly actorType: ActorType;
   /** Session name under the identity, where there is one. */

@@ -74,13 +74,19 @@ async function tried(read: Read, batch: Batch, what: string): Promise<ReadResult
   return totals;
 }
 
-/** A slow batch may be the machine's fault; a slow record is ours. */
+/** A slow batch may be the machine's fault, and so may a slow record; one that is slow three times is ours. */
 async function findSlow(read: Read, batch: Batch, what: string): Promise<void> {
   for (const text of batch.texts) {
-    const started = performance.now();
-    await read({ name: "one.jsonl", bytes: Buffer.from(`${text}\n`), texts: [] });
-    expect(performance.now() - started, `${what}: ${text.slice(0, 300)}`).toBeLessThan(SLOW_MS);
+    let best = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < 3 && best > SLOW_MS; tries += 1) best = Math.min(best, await timed(read, text));
+    expect(best, `${what}: ${text.slice(0, 300)}`).toBeLessThan(SLOW_MS);
   }
+}
+
+async function timed(read: Read, text: string): Promise<number> {
+  const started = performance.now();
+  await read({ name: "one.jsonl", bytes: Buffer.from(`${text}\n`), texts: [] });
+  return performance.now() - started;
 }
 
 function remainder(counts: ReadResult["totals"]): number {
