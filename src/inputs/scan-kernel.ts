@@ -1,3 +1,4 @@
+import { assignProbes, PROBE_BYTES } from "./kernel-probes.ts";
 import { KERNEL_BASE64 } from "./kernel.gen.ts";
 
 /** What the kernel looks for in every record, besides where records begin. */
@@ -156,22 +157,19 @@ function instantiate(module: WebAssembly.Module, list: readonly Pattern[]): Scan
   };
 }
 
-const SETS_OF_PATTERNS = 8;
-const PROBE = 3;
-
 function writePatterns(memory: Buffer, list: readonly Pattern[]): void {
+  const probes = assignProbes(list.map(({ bytes }) => bytes));
   for (const [number, { kind, bytes }] of list.entries()) {
-    const probe = rarestProbe(bytes);
+    const { at: probe, set } = probes[number]!; // one for each pattern
     const at = PATTERNS + number * 128;
     memory.writeUInt32LE(kind, at);
     memory.writeUInt32LE(bytes.length, at + 4);
     memory.writeUInt32LE(probe, at + 8);
     bytes.copy(memory, at + 16);
-    const set = number % SETS_OF_PATTERNS;
     const members = SETS + set * 64;
     memory[members] = (memory[members] ?? 0) + 1;
     memory[members + memory[members]] = number;
-    for (let k = 0; k < PROBE; k += 1) allow(memory, NIBBLES + k * 32, bytes[probe + k], 1 << set);
+    for (let k = 0; k < PROBE_BYTES; k += 1) allow(memory, NIBBLES + k * 32, bytes[probe + k], 1 << set);
   }
 }
 
@@ -181,18 +179,4 @@ function allow(memory: Buffer, tables: number, byte: number | undefined, set: nu
     if (byte === undefined || (byte & 15) === nibble) memory[tables + nibble] = (memory[tables + nibble] ?? 0) | set;
     if (byte === undefined || byte >> 4 === nibble) memory[tables + 16 + nibble] = (memory[tables + 16 + nibble] ?? 0) | set;
   }
-}
-
-/** Where in a pattern the three bytes stand that logs hold least. */
-function rarestProbe(bytes: Buffer): number {
-  let best = 0;
-  for (let at = 1; at + PROBE <= bytes.length; at += 1) if (commonness(bytes, at) < commonness(bytes, best)) best = at;
-  return best;
-}
-
-function commonness(bytes: Buffer, at: number): number {
-  let sum = 0;
-  for (const byte of bytes.subarray(at, at + PROBE))
-    sum += /[a-z":,]/.test(String.fromCharCode(byte)) ? 4 : /[0-9.]/.test(String.fromCharCode(byte)) ? 3 : 1;
-  return sum;
 }

@@ -44,7 +44,7 @@ const cloudTrail: Source = {
     serviceField: "eventSource",
     recordStart: '{"eventVersion":"',
     identity: {
-      keys: ['"arn":"', '"userName":"', '"principalId":"', '"accessKeyId":"'],
+      keys: ['"arn":"', '"userName":"', '"accessKeyId":"'],
       // A role's name stands in the session's ARN, in the issuer's, or in the issuer's name alone.
       shows: (id) => /^arn:[^:]*:iam::[^:]*:role\/[^/:]+$|^A[KS]IA[A-Z0-9]+$/.test(id),
     },
