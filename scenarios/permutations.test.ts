@@ -11,7 +11,13 @@ import { canonical } from "./lib/verdict.ts";
 const scratch = mkdtempSync(path.join(os.tmpdir(), "faastrail-permutations-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-for (const scenario of loadScenarios()) {
+/** Every fifth story is permuted in the quick run; TEST_SLOW=1 permutes them all. */
+const all = loadScenarios();
+const chosen = process.env["TEST_SLOW"] === "1" ? all : all.filter((_, index) => index % 5 === 0);
+if (chosen.length < all.length)
+  console.log(`not run: permutations of ${all.length - chosen.length} of ${all.length} stories, TEST_SLOW=1 is not set`);
+
+for (const scenario of chosen) {
   describe(`incidents of ${scenario.name}`, () => {
     // A twin has no incidents to compare, so the attack that its minimal pair makes of it is taken.
     const logs = scenario.kind === "attack" ? scenario.logs : path.join(scratch, scenario.name, "pair");
