@@ -118,6 +118,19 @@ export const TRAITS = [
   "bulk_upload", // much data sent to a public address
   "interface_made", // a network interface was made for automations
   "interface_removed", // ... and taken away
+  "reads_mail", // what the automation may use: connectors or scopes that read mail
+  "sends_mail", // ... that send mail
+  "reads_files", // ... that read files
+  "shares_files", // ... that write files or their permissions
+  "calls_out", // ... that reach any address on the internet, or storage of another company
+  "administers", // ... that change users, rights or settings
+  "binds_triggers", // ... that let it run without anybody
+  "guardrail_weakened", // a policy that limits automations was removed or loosened
+  "access_reset", // a password was reset or sessions were revoked
+  "mail_hidden", // mail is deleted or moved out of sight
+  "guest", // a guest of the tenant acts or is given access
+  "co_owner", // somebody is given the right to change the automation
+  "bulk_access", // many items in one record
 ] as const;
 export type Trait = (typeof TRAITS)[number];
 
