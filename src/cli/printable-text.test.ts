@@ -32,6 +32,7 @@ const QUIET: ScanSummary = {
   first_event: null,
   last_event: null,
   facts: {},
+  unmapped: {},
 };
 
 function summaryWith(text: string): string {

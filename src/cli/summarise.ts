@@ -31,6 +31,7 @@ export function summarise({ read, facts, missing }: SummaryParts): ScanSummary {
     first_event: isoTime(read.firstMs),
     last_event: isoTime(read.lastMs),
     facts,
+    unmapped: read.unmapped,
   };
 }
 

@@ -23,6 +23,7 @@ export function summaryText(summary: ScanSummary, options: { width: number; pain
     ...row("Sources", sourceLine(summary)),
     ...summary.missing.flatMap((title, at) => row(at === 0 ? "Missing" : "", plainText(title))),
     ...row("Records", conservationLine(summary)),
+    ...unmappedRows(summary).flatMap((text) => row("Unmapped", text)),
     ...fileRows(summary, options.verbose).flatMap(([label, text]) => row(label, text)),
     ...row("Incidents", incidentLine(summary)),
     ...(summary.complete ? [] : [paint("The result is incomplete: some input could not be read or used.", "bold", "yellow")]),
@@ -56,6 +57,16 @@ function conservationLine(summary: ScanSummary): string {
   const parts = { "fact-bearing": fact_bearing, "rolled-up": rolled_up, irrelevant, duplicate, quarantined };
   const sum = Object.entries(parts).map(([name, n]) => `${n.toLocaleString("en")} ${name}`);
   return `${records.toLocaleString("en")} = ${sum.join(" + ")}${remainder === 0 ? "" : ` + ${remainder} UNACCOUNTED FOR`}`;
+}
+
+const SHOWN_OPERATIONS = 8;
+
+/** What no rule knows is told, because it may be new and matter. */
+function unmappedRows({ unmapped }: ScanSummary): readonly string[] {
+  const named = Object.entries(unmapped).map(([operation, times]) => `${plainText(operation)} ${times.toLocaleString("en")}`);
+  if (named.length === 0) return [];
+  const more = named.length > SHOWN_OPERATIONS ? `, and ${named.length - SHOWN_OPERATIONS} more` : "";
+  return [`${named.slice(0, SHOWN_OPERATIONS).join(", ")}${more}: operations that no rule knows, not judged`];
 }
 
 const SHOWN_FILES = 5;

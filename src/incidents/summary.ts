@@ -40,4 +40,6 @@ export interface ScanSummary extends Conservation {
   readonly last_event: string | null;
   /** Facts by kind. */
   readonly facts: Readonly<Record<string, number>>;
+  /** Events by operation that no rule knows though it may matter, such as `lambda:CreateFunctionV2`. They weigh nothing. */
+  readonly unmapped: Readonly<Record<string, number>>;
 }

@@ -28,6 +28,8 @@ function handMade(): readonly Event[] {
     ["s3", "ListBuckets", session, {}],
     ["ec2", "DescribeInstances", user, { filter: '{"eventName":"CreateUser"}' }],
     ["iam", "AttachUserPolicy", session, { userName: "dev", policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }],
+    ["lambda", "CreateFunctionSnapshot20290101", user, { functionName: "fn" }],
+    ["events", "PutFutureRule", session, {}],
     ["kms", "Decrypt", user, { note: "caf\u00e9 \u2028 <b>" }],
   ];
   return Array.from({ length: 300 }, (_, at) => {
@@ -50,7 +52,14 @@ function handMade(): readonly Event[] {
   });
 }
 
-async function expectBothWaysAlike(events: readonly Event[]): Promise<{ facts: number; rows: number; parsed: number }> {
+interface Seen {
+  readonly facts: number;
+  readonly rows: number;
+  readonly parsed: number;
+  readonly unmapped: Readonly<Record<string, number>>;
+}
+
+async function expectBothWaysAlike(events: readonly Event[]): Promise<Seen> {
   const file = scratch.write("events.json.gz", gzipSync(JSON.stringify({ Records: events })));
   const rules = await loadStageRules();
   let parsed = 0;
@@ -68,12 +77,13 @@ async function expectBothWaysAlike(events: readonly Event[]): Promise<{ facts: n
   expect(await readInputs([file], careful.options)).toEqual(result);
   expect(careful.facts).toEqual(quick.facts);
   expect(careful.activities).toEqual(quick.activities);
-  return { facts: quick.facts.length, rows: quick.activities.length, parsed: parsedQuickly };
+  return { facts: quick.facts.length, rows: quick.activities.length, parsed: parsedQuickly, unmapped: result.unmapped };
 }
 
 it("reads CloudTrail objects alike both ways", async () => {
-  const { facts, rows, parsed } = await expectBothWaysAlike(handMade());
+  const { facts, rows, parsed, unmapped } = await expectBothWaysAlike(handMade());
   expect(facts).toBeGreaterThan(90);
+  expect(unmapped).toEqual({ "events:PutFutureRule": 37, "lambda:CreateFunctionSnapshot": 37 });
   expect(rows).toBeGreaterThan(0);
   expect(parsed).toBeLessThan(260);
 });

@@ -82,6 +82,8 @@ export interface ReadResult {
   readonly activityOverflow: number;
   /** Accounts, sorted, by the telemetry that was read of them, however ordinary. */
   readonly covered: Readonly<Partial<Record<TelemetryKind, readonly string[]>>>;
+  /** Events by operation that no rule knows though it may matter: `lambda:CreateFunctionV2`. */
+  readonly unmapped: Readonly<Record<string, number>>;
   readonly firstMs: number | null;
   readonly lastMs: number | null;
   /** Files that can be read a second time, for `lookAgain`. Empty for stdin. */

@@ -124,6 +124,7 @@ function take(session: Session, tally: Tally, at: Place, readings: readonly Read
   const mayBeActivity = (): boolean => at.path !== null || (session.mayBeActivity.get(first.source)?.(at.bytes, at.cut) ?? true);
   const verdicts = events.map((event) => session.firstLook.judge(event, at.raw, mayBeActivity)).filter((verdict) => verdict !== null);
   const meanings = verdicts.filter((verdict) => "facts" in verdict);
+  if (meanings.every(({ facts }) => facts.length === 0)) noteUnmapped(session, events);
   if (meanings.length > 0) return keep(session, tally, at, meanings);
   const unusable = verdicts.find((verdict) => "unusable" in verdict);
   if (unusable === undefined) count(tally, "irrelevant", first.source);
@@ -135,6 +136,17 @@ function noteCoverage({ covered }: Session, { source, record }: EventReading): v
   if (found === undefined) return;
   const accounts = covered.get(found.shows) ?? new Set();
   covered.set(found.shows, accounts.add(found.account));
+}
+
+/** Counts events, not copies; what is no change of state now may be one that nobody has a rule for yet. */
+function noteUnmapped({ unmapped, seen, options }: Session, events: readonly EventReading[]): void {
+  for (const event of events) {
+    const operation = event.source.unmapped?.operation(event.record) ?? null;
+    if (operation === null) continue;
+    const envelope = envelopeOf(event);
+    if ("unusable" in envelope || !isWithin(envelope.tsMs, options) || !seen.add(`unmapped ${envelope.dupKey}`)) continue;
+    unmapped.set(operation, (unmapped.get(operation) ?? 0) + 1);
+  }
 }
 
 function keep(session: Session, tally: Tally, { raw }: Place, meanings: readonly Meaning[]): void {

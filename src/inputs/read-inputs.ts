@@ -32,6 +32,7 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
     quarantine: gathered.quarantine,
     activityOverflow: session.rollUp.overflow(),
     covered: Object.fromEntries([...session.covered].map(([kind, accounts]) => [kind, [...accounts].toSorted()])),
+    unmapped: Object.fromEntries([...session.unmapped].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     firstMs: session.firstMs,
     lastMs: session.lastMs,
     rereadable: gathered.rereadable,

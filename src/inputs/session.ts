@@ -24,6 +24,8 @@ export interface Session {
   readonly facts: Fact[];
   /** Accounts by the telemetry that the records prove to be logged there. */
   readonly covered: Map<TelemetryKind, Set<string>>;
+  /** Events by operation that no rule knows though it may matter. */
+  readonly unmapped: Map<string, number>;
   records: number;
   firstMs: number | null;
   lastMs: number | null;
@@ -50,6 +52,7 @@ export function createSession(options: ReadOptions): Session {
     rollUp: createRollUp(options.limits.activityRows),
     facts: [],
     covered: new Map(),
+    unmapped: new Map(),
     records: 0,
     firstMs: null,
     lastMs: null,
@@ -72,8 +75,11 @@ export function activityTests(sources: readonly Source[]): Session["mayBeActivit
  */
 function quickWay(source: Source, { rules }: ReadOptions): QuickWay | null {
   const making = rules.filter((rule) => rule.recipe !== null);
-  const prefilter = compilePrefilter(making, source.bytes, source.logsource);
-  if (prefilter.unfiltered.length > 0) return null;
+  const ofRules = compilePrefilter(making, source.bytes, source.logsource);
+  if (ofRules.unfiltered.length > 0) return null;
+  const { unmapped } = source;
+  const operation = (name: string): boolean => ofRules.operation(name) || unmapped?.mayBe(name) === true;
+  const prefilter = { ...ofRules, operation };
   return { source, filter: createByteFilter(source.bytes, prefilter), kernel: createFilterKernel(source.bytes, prefilter) };
 }
 

@@ -27,6 +27,7 @@ const data: ReportData = {
     first_event: null,
     last_event: null,
     facts: {},
+    unmapped: {},
   },
   rawRecords: { f_1: "RAW" },
   version: "1.2.3",

@@ -54,6 +54,14 @@ export interface Unwrapped {
   readonly path: string;
 }
 
+/** Writes that no rule knows, of services that rules watch: counted and told, never evidence. */
+export interface UnmappedOperations {
+  /** Whether an operation of this name, as it stands in the bytes, may be one. Asked once a name; holds for few names. */
+  mayBe(name: string): boolean;
+  /** What to call the operation of a record (`lambda:CreateFunctionV2`); null if it is none, and wherever `mayBe` says no. */
+  operation(record: LogRecord): string | null;
+}
+
 /** One kind of log. One file under src/sources/PROVIDER/, default-exported, named in registry.gen.ts. */
 export interface Source {
   /** Equal to its path below src/sources: `aws/cloudtrail`. */
@@ -97,6 +105,8 @@ export interface Source {
   notEvents(record: LogRecord): string | null;
   /** What the record proves to be logged in which account, even where it means nothing itself. Absent: only facts tell. */
   coverage?(record: LogRecord): { readonly account: string; readonly shows: TelemetryKind };
+  /** Absent: nothing is known about what the rules do not know. */
+  readonly unmapped?: UnmappedOperations;
   /** What the source cannot show, by the name of the condition that analytics test. */
   readonly blindSpots: SourceBlindSpots;
 }

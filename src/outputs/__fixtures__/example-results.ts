@@ -108,6 +108,7 @@ export function exampleResults(incidents: readonly Incident[] = [exampleIncident
       first_event: "2026-03-04T10:15:02.000Z",
       last_event: "2026-03-04T10:27:02.000Z",
       facts: { deploy: 1, pass_role: 1, act: 1 },
+      unmapped: {},
     },
     stages: [
       { stage: "deploy", facts: 12, blindSpots: [] },

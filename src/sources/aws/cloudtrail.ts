@@ -20,6 +20,7 @@ import { shareEntities } from "./share-entities.ts";
 import { stsEntities } from "./sts-entities.ts";
 import { triggerEntities } from "./trigger-entities.ts";
 import { trustEntities } from "./trust-entities.ts";
+import { unmappedOperations } from "./unmapped-operations.ts";
 import { workloadEntities } from "./workload-entities.ts";
 
 /*
@@ -78,6 +79,7 @@ const cloudTrail: Source = {
   isRunAsActivity: (_record, envelope) =>
     envelope.sessionAutomationId !== null || (envelope.runtimeAgent && envelope.actorType === "role_session"),
   notEvents,
+  unmapped: unmappedOperations,
   blindSpots: AWS_BLIND_SPOTS,
 };
 

@@ -42,6 +42,7 @@ export const sample: ReportData = {
     first_event: "2026-02-12T00:00:04.000Z",
     last_event: "2026-03-16T23:58:40.000Z",
     facts: { deploy: 41, configure: 22, pass_role: 38, grant: 51, credential: 4, sensitive_access: 37, invoke: 0, evade: 1, trigger: 20 },
+    unmapped: {},
   },
   rawRecords: { [factName(2)]: RAW, [factName(30)]: RAW },
   version: "0.1.0",
