@@ -1,5 +1,8 @@
-// Times the analysis alone: seeded facts straight into a store, then `analyse`. Needs a build.
-//   node bench/correlate.mjs --automations 100000 --facts 10 --chains 100
+// Times the analysis alone: seeded facts straight into a store, then the plan of a second look and the analysis. Needs a build.
+//   node bench/correlate.mjs                      one line of the table for each size, each in a fresh process
+//   node bench/correlate.mjs --facts 1000000      one size, and nothing else
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { loadAnalytics } from "../dist/analytics/load.js";
 import { analyse } from "../dist/analytics/analyse.js";
@@ -9,13 +12,14 @@ import { openStore } from "../dist/store/store.js";
 
 const { values } = parseArgs({
   options: {
-    automations: { type: "string", default: "10000" },
-    facts: { type: "string", default: "10" },
+    sizes: { type: "string", default: "10000,100000,300000,1000000" },
+    facts: { type: "string" },
     chains: { type: "string", default: "100" },
+    json: { type: "boolean", default: false },
   },
 });
-const automations = Number(values.automations);
-const factsEach = Number(values.facts);
+/** Facts of one automation's life. */
+const FACTS_EACH = 10;
 const chains = Number(values.chains);
 
 const START = Date.UTC(2026, 7, 1);
@@ -91,7 +95,7 @@ function* life(index) {
   const pipeline = `arn:aws:iam::${account}:role/pipeline`;
   const born = (index * 7919) % 500;
   yield fact(born, { ...own, actorId: pipeline, runAsId: role, traits: ["code_changed", "created"], op: "CreateFunction" });
-  for (let n = 1; n < factsEach; n += 1) {
+  for (let n = 1; n < FACTS_EACH; n += 1) {
     const hours = born + n * 20;
     if (n % 3 === 0) yield fact(hours, { ...own, actorId: pipeline, runAsId: role, traits: ["code_changed"] });
     else {
@@ -131,35 +135,99 @@ function* life(index) {
   }
 }
 
-async function seconds(work) {
-  const cpu = process.cpuUsage();
-  const result = await work();
-  const { user, system } = process.cpuUsage(cpu);
-  return [((user + system) / 1e6).toFixed(2), result];
+/** CPU seconds of this process so far, all threads. */
+function cpu() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
-const store = await openStore({ digest: "bench" });
-const analytics = await loadAnalytics();
-const [loading] = await seconds(async () => {
+const BATCH = 20_000;
+
+/** One size: what each phase costs, and whether all that was planted was found. */
+async function measure(facts) {
+  const automations = Math.round(facts / FACTS_EACH);
+  const spent = { make: 0, load: 0, plan: 0, analyse: 0 };
+  let since = cpu();
+  const spend = (phase) => {
+    spent[phase] += cpu() - since;
+    since = cpu();
+  };
+  const store = await openStore({ digest: "bench" });
+  const analytics = await loadAnalytics();
+  since = cpu();
   let batch = [];
   for (let index = 0; index < automations; index += 1) {
-    batch.push(...life(index));
-    if (batch.length > 20_000) {
-      await store.sink.addFacts(batch);
-      batch = [];
-    }
+    for (const one of life(index)) batch.push(one);
+    if (batch.length < BATCH && index + 1 < automations) continue;
+    spend("make");
+    await store.sink.addFacts(batch);
+    batch = [];
+    spend("load");
   }
-  await store.sink.addFacts(batch);
   await store.finish();
-});
-const [planning, plan] = await seconds(() => planSecondLook(store, analytics));
-const [analysing, { incidents }] = await seconds(() =>
-  analyse(store, { analytics, blindSpots: {}, complete: true, stdinOnly: false, activityDropped: false }),
-);
-store.close();
-const found = incidents.filter((incident) => incident.severity === "high" || incident.severity === "critical").length;
-console.log(
-  `facts ${events}, automations ${automations}, chains ${chains}: found ${found}, asked for ${plan?.actors.size ?? 0} identities`,
-);
-console.log(`CPU s: load ${loading}, plan ${planning}, analyse ${analysing}; peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
-process.exit(found === chains ? 0 : 1);
+  spend("load");
+  const plan = await planSecondLook(store, analytics);
+  spend("plan");
+  const { incidents } = await analyse(store, { analytics, blindSpots: {}, complete: true, stdinOnly: false, activityDropped: false });
+  spend("analyse");
+  store.close();
+  const found = incidents.filter((incident) => incident.severity === "high" || incident.severity === "critical").length;
+  const peakMb = process.resourceUsage().maxRSS / 1024;
+  return { facts: events, automations, found, asked: plan?.actors.size ?? 0, peakMb, ...spent, wall: process.uptime() };
+}
+
+/** Growth is the exponent between two sizes: 1 is linear, n log n a little more. */
+function row(result, smaller) {
+  const total = result.load + result.plan + result.analyse;
+  const growth =
+    smaller === undefined
+      ? ""
+      : (Math.log(total / (smaller.load + smaller.plan + smaller.analyse)) / Math.log(result.facts / smaller.facts)).toFixed(2);
+  const seconds = [result.load, result.plan, result.analyse, total].map((value) => value.toFixed(1));
+  const cells = [
+    result.facts.toLocaleString("en"),
+    result.automations.toLocaleString("en"),
+    ...seconds,
+    growth,
+    Math.round(result.peakMb),
+    result.make.toFixed(1),
+    `${result.found} of ${chains}`,
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+const COLUMNS = [
+  "facts",
+  "automations",
+  "load CPU s",
+  "plan CPU s",
+  "analyse CPU s",
+  "together",
+  "growth",
+  "peak MB",
+  "making the facts",
+  "found",
+];
+
+function runAll(sizes) {
+  console.log(`| ${COLUMNS.join(" | ")} |\n|${COLUMNS.map(() => " ---: |").join("")}`);
+  let smaller;
+  let missed = false;
+  for (const size of sizes) {
+    const args = [fileURLToPath(import.meta.url), "--json", "--facts", String(size), "--chains", String(chains)];
+    const child = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+    const result = JSON.parse(child.stdout);
+    console.log(row(result, smaller));
+    missed ||= result.found !== chains;
+    smaller = result;
+  }
+  return missed;
+}
+
+if (values.facts === undefined) {
+  process.exit(runAll(values.sizes.split(",").map(Number)) ? 1 : 0);
+} else {
+  const result = await measure(Number(values.facts));
+  console.log(values.json ? JSON.stringify(result) : row(result));
+  process.exit(result.found === chains ? 0 : 1);
+}
