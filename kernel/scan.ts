@@ -23,6 +23,7 @@ const VALUES: usize = 16384; // values judged before: hash, place, length, patte
 const TEXTS: usize = 540672; // their bytes
 const CUTS: usize = 1589248; // what is kept: start, end, ordinal
 const NAMES: usize = 2375680; // hashes of the names seen in identities
+const NAME_LIST: usize = 2441216; // the slots that they are in
 
 const VALUE_SLOTS: u32 = 32768;
 const MOST_VALUES: u32 = 16384;
@@ -34,6 +35,7 @@ const SAMPLE: u32 = 256;
 const NAME_SLOTS: u32 = 16384;
 const MOST_NAMES: u32 = 12000;
 const LONGEST_IDENTITY: u32 = 2048;
+const FNV: u32 = 0x811c9dc5;
 
 const RECORD_START: u32 = 0;
 const NEEDLE: u32 = 1;
@@ -57,6 +59,9 @@ let recordAt: usize = 0;
 let marked: bool = false;
 let operations: u32 = 0;
 let latestHit: usize = 0;
+/** The last names that this record's identities gave together with an account. */
+let named0: u32 = 0;
+let named1: u32 = 0;
 
 export function forgetValues(): void {
   memory.fill(VALUES, 0, VALUE_SLOTS * 16);
@@ -65,7 +70,8 @@ export function forgetValues(): void {
 }
 
 export function forgetNames(): void {
-  if (names > 0) memory.fill(NAMES, 0, NAME_SLOTS * 4);
+  // A file of ten records has as many names: filling the whole table would cost more than its search.
+  for (let nth: u32 = 0; nth < names; nth += 1) store<u32>(NAMES + (<usize>load<u16>(NAME_LIST + (<usize>nth) * 2)) * 4, 0);
   names = 0;
   namesDoubtful = false;
 }
@@ -184,6 +190,8 @@ function begin(start: usize): void {
   recordAt = start;
   marked = false;
   operations = 0;
+  named0 = 0;
+  named1 = 0;
 }
 
 function decide(end: usize, ordinal: u32, operationKey: bool): void {
@@ -249,22 +257,28 @@ function learn(entry: usize, number: u32, hash: u32, start: usize, length: u32):
   return accepted;
 }
 
-/** Remembers the parts of an identity (`arn:aws:iam::1:role/name`) that is the text value after a key. */
+/**
+ * Remembers the parts of an identity (`arn:aws:iam::1:role/name`) that is the text value after a key: each part
+ * after the last colon, together with what stands before that colon, which is the account. The same name in many accounts
+ * is the rule, and a file is mostly of one.
+ */
 function readIdentity(colon: usize): void {
   if (load<u16>(colon) !== 0x223a) {
     // Absent is written as null; anything else is not how the vendor writes it.
     if (load<u32>(colon + 1) !== 0x6c6c756e) namesDoubtful = true;
     return;
   }
-  let hash: u32 = 0x811c9dc5;
+  let hash: u32 = FNV;
+  let account: u32 = 0;
   let length: u32 = 0;
   for (let at = colon + 2; ; at += 1) {
     const byte: u32 = load<u8>(at);
     if (byte === 34 || byte === 58 || byte === 47) {
       // What ends in a colon is a partition, a service, an account: no name.
-      if (byte !== 58) remember(hash);
+      if (byte === 58) account = hash;
+      else rememberName(hash, account);
       if (byte === 34) return;
-      hash = 0x811c9dc5;
+      hash = FNV;
     } else hash = (hash ^ byte) * 0x01000193;
     length += 1;
     if (byte === 92 || byte >= 128 || byte < 32 || length > LONGEST_IDENTITY) {
@@ -272,6 +286,15 @@ function readIdentity(colon: usize): void {
       return;
     }
   }
+}
+
+/** A name without account is the short form of one that the record gave in full before, or it stands for itself. */
+function rememberName(hash: u32, account: u32): void {
+  if (account !== 0) {
+    named1 = named0;
+    named0 = hash;
+  } else if (hash === named0 || hash === named1) return;
+  remember(hash ^ rotl<u32>(account, 13));
 }
 
 function remember(hash: u32): void {
@@ -284,6 +307,7 @@ function remember(hash: u32): void {
     slot = (slot + 1) & (NAME_SLOTS - 1);
   }
   store<u32>(NAMES + (<usize>slot) * 4, name);
+  store<u16>(NAME_LIST + (<usize>names) * 2, <u16>slot);
   names += 1;
   if (names > MOST_NAMES) namesDoubtful = true;
 }

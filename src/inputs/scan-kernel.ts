@@ -53,7 +53,8 @@ const PATTERNS = 4096;
 const CUTS = 1_589_248;
 const NAMES = 2_375_680;
 const NAME_SLOTS = 16_384;
-const INPUT = 2_441_216;
+const NAME_LIST = 2_441_216;
+const INPUT = 2_473_984;
 const PAGES = Math.ceil((INPUT + PIECE_BYTES) / 65_536) + 1;
 const MOST_CUTS = 65_536;
 const MOST_PATTERNS = 60;
@@ -65,6 +66,7 @@ interface KernelExports {
   readonly kept: WebAssembly.Global;
   readonly noise: WebAssembly.Global;
   readonly next: WebAssembly.Global;
+  readonly names: WebAssembly.Global;
   readonly namesDoubtful: WebAssembly.Global;
   readonly forgetNames: () => void;
 }
@@ -134,9 +136,11 @@ function instantiate(module: WebAssembly.Module, list: readonly Pattern[]): Scan
   const hasOperation = list.some(({ kind }) => kind === KIND.operationKey);
   const cuts = new Uint32Array(memory.buffer, CUTS);
   const names = new Uint32Array(memory.buffer, NAMES, NAME_SLOTS);
+  const nameSlots = new Uint16Array(memory.buffer, NAME_LIST, NAME_SLOTS);
   return {
     takeNames: () => {
-      const found = kernel.namesDoubtful.value === 0 ? names.filter((name) => name !== 0) : null;
+      const found = kernel.namesDoubtful.value === 0 ? new Uint32Array(Number(kernel.names.value)) : null;
+      for (let nth = 0; found !== null && nth < found.length; nth += 1) found[nth] = names[nameSlots[nth]!]!; // slots that the kernel filled
       kernel.forgetNames();
       return found;
     },

@@ -41,7 +41,7 @@ export function createSeenNames(mostBytes: number = MOST_BYTES): SeenNames {
       const noted = byFile.get(file);
       if (noted === undefined) return true;
       const ids = [...look.actors, ...look.credentials];
-      return ids.some((id) => !noted.shows.every((shows) => shows(id)) || has(noted.bits, hashOf(id.split(/[/:]/).at(-1) ?? id)));
+      return ids.some((id) => !noted.shows.every((shows) => shows(id)) || hashesOf(id).some((hash) => has(noted.bits, hash)));
     },
   };
 }
@@ -52,24 +52,45 @@ const OVERHEAD = 200;
 function bloomOf(lists: readonly Uint32Array[]): Uint8Array {
   const count = lists.reduce((sum, list) => sum + list.length, 0);
   const bits = new Uint8Array(Math.ceil((count * BITS_A_NAME) / 8) + 1);
+  const size = bits.length * 8;
   for (const list of lists) {
-    for (const name of list) for (const bit of probes(name, bits.length * 8)) bits[bit >> 3] = (bits[bit >> 3] ?? 0) | (1 << (bit & 7));
+    for (const name of list) {
+      for (let k = 0; k < PROBES; k += 1) {
+        const bit = probe(name, k, size);
+        bits[bit >> 3] = bits[bit >> 3]! | (1 << (bit & 7)); // below size
+      }
+    }
   }
   return bits;
 }
 
 function has(bits: Uint8Array, name: number): boolean {
-  return probes(name, bits.length * 8).every((bit) => ((bits[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0);
+  for (let k = 0; k < PROBES; k += 1) {
+    const bit = probe(name, k, bits.length * 8);
+    if ((bits[bit >> 3]! & (1 << (bit & 7))) === 0) return false; // below size
+  }
+  return true;
 }
 
-function probes(name: number, size: number): readonly number[] {
+function probe(name: number, nth: number, size: number): number {
   const step = (Math.imul(name ^ (name >>> 16), 0x45d9f3b) >>> 0) | 1;
-  return Array.from({ length: PROBES }, (_, k) => ((name + k * step) >>> 0) % size);
+  return ((name + nth * step) >>> 0) % size;
 }
 
-/** The hash that kernel/scan.ts makes of a name's bytes. */
-function hashOf(name: string): number {
+/** What kernel/scan.ts remembers of a value that gives an id: its name together with the account before it, or alone. */
+function hashesOf(id: string): readonly number[] {
+  const parts = id.split(":");
+  const alone = fnv((parts.at(-1) ?? id).split("/").at(-1) ?? id);
+  const account = parts.length < 2 ? 0 : fnv(parts.at(-2) ?? "");
+  return [hashed(alone ^ ((account << 13) | (account >>> 19))), hashed(alone)];
+}
+
+function fnv(text: string): number {
   let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash >>> 0 === 0 ? 1 : hash >>> 0;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash;
+}
+
+function hashed(hash: number): number {
+  return hash === 0 ? 1 : hash >>> 0;
 }

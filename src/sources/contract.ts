@@ -22,7 +22,9 @@ export interface ByteShape {
   /**
    * Keys, with colon and quote, whose values name who acts with what; absent where that is not known. Of every id
    * that `shows` says yes to, and that an envelope gives as actor or credential, the last part (after `/` or `:`) stands
-   * in one of these values, before its end or a `/`. Lets a second look leave out files without it.
+   * in one of these values, before its end or a `/`: behind the same account (what stands before the id's last colon) in a
+   * value with colons, or alone in a value without, where none before it in the record has the name behind another account.
+   * Lets a second look leave out files without it.
    */
   readonly identity?: { readonly keys: readonly string[]; readonly shows: (id: string) => boolean };
   /** Any of these in a record may make it run-as activity; such records are parsed. */
