@@ -41,6 +41,8 @@ const MOST_SHOWN = 20;
 /** From a public address and without the agent, by nobody's mediation. Traffic has no agent, and what the runtime does by itself another. */
 function isBare(story: Story, fact: Fact): boolean {
   if (fact.runtimeAgent || fact.srcIpClass !== "public" || fact.invokedBy !== null || fact.kind === "network") return false;
+  // In another cloud it works with a token that it was given there, by other clients.
+  if (fact.provider !== story.subject.provider) return false;
   return !story.analytic.baseline.runtime_operations.includes(`${fact.service}:${fact.op}`);
 }
 

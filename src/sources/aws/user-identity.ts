@@ -2,6 +2,7 @@ import type { Envelope } from "../../facts/fact.ts";
 import type { ActorType } from "../../facts/kinds.ts";
 import type { LogRecord } from "../contract.ts";
 import { objectAt, textAt } from "../fields.ts";
+import { outsideIdentity } from "../outside-identity.ts";
 import { canonicalPrincipal, functionRef, lastSegment, parseArn, principalId } from "./arn.ts";
 import type { Home } from "./arn.ts";
 
@@ -102,7 +103,10 @@ function federatedId(identity: Identity, type: string): string | null {
     const user = textAt(identity, "onBehalfOf", "userId");
     if (user !== null) return `identitycenter:${user}`;
   }
-  return textAt(identity, "principalId") ?? textAt(identity, "userName");
+  const issuer = type === "WebIdentityUser" ? textAt(identity, "identityProvider") : null;
+  // A workload of another cloud goes by the id that its own cloud logs.
+  const outside = issuer === null ? null : outsideIdentity(issuer, textAt(identity, "userName") ?? "");
+  return outside?.id ?? textAt(identity, "principalId") ?? textAt(identity, "userName");
 }
 
 function anonymousOr(identity: Identity): ActorType {

@@ -14,6 +14,8 @@ export interface Binding {
   readonly role: string;
   /** As principals act: e-mails bare. `allUsers` and sets keep their names. */
   readonly member: string;
+  /** Whether it is known by tokens of an identity provider elsewhere. */
+  readonly federated: boolean;
   readonly removed: boolean;
   readonly condition: string | null;
   /** Taken from a whole policy: it may have been there before. */
@@ -34,7 +36,16 @@ function deltaOf(delta: unknown): readonly Binding[] {
   const role = textAt(delta, "role");
   const member = principalId(textAt(delta, "member"));
   if (role === null || member === null) return [];
-  return [{ role, member, removed: textAt(delta, "action") === "REMOVE", condition: conditionOf(delta), fromWhole: false }];
+  return [
+    {
+      role,
+      member,
+      federated: isFederated(textAt(delta, "member")),
+      removed: textAt(delta, "action") === "REMOVE",
+      condition: conditionOf(delta),
+      fromWhole: false,
+    },
+  ];
 }
 
 function wholeOf(binding: unknown): readonly Binding[] {
@@ -42,8 +53,14 @@ function wholeOf(binding: unknown): readonly Binding[] {
   if (role === null) return [];
   return textsAt(binding, "members").flatMap((given) => {
     const member = principalId(given);
-    return member === null ? [] : [{ role, member, removed: false, condition: conditionOf(binding), fromWhole: true }];
+    return member === null
+      ? []
+      : [{ role, member, federated: isFederated(given), removed: false, condition: conditionOf(binding), fromWhole: true }];
   });
+}
+
+function isFederated(given: string | null): boolean {
+  return given?.startsWith("principal") === true;
 }
 
 function conditionOf(binding: unknown): string | null {
@@ -60,7 +77,7 @@ export function opennessOf(call: Call, binding: Binding): readonly Trait[] {
   const { member } = binding;
   if (binding.removed) return [];
   if (isEverybody(member)) return ["public"];
-  if (member.startsWith("principal")) return ["outside_provider"];
+  if (binding.federated) return ["outside_provider"];
   if (/@(gmail|googlemail)\.com$/.test(member)) return ["foreign_account"];
   const project = projectOfAccount(member);
   return project !== null && project !== call.envelope.account ? ["foreign_account"] : [];

@@ -1,5 +1,6 @@
 import type { Entities } from "../../facts/fact.ts";
 import { textAt } from "../fields.ts";
+import { googleAccount } from "../outside-identity.ts";
 import { at, detail, extractors, text } from "./entities.ts";
 import type { Call } from "./entities.ts";
 import { accountEmail, keyIdOf } from "./service-accounts.ts";
@@ -15,6 +16,7 @@ export const credentialEntities = extractors({
   account_key: accountKey,
   other_credential: otherCredential,
   minted_token: mintedToken,
+  federated_token: federatedToken,
 });
 
 function accountOf(call: Call): string | null {
@@ -28,6 +30,17 @@ function accountOf(call: Call): string | null {
   return named.map(accountEmail).find((email) => email !== null) ?? newAccount(call);
 }
 
+/** The account's number, which its tokens carry as their subject wherever they are shown. */
+export function accountAlias(call: Call): Pick<Entities, "targetAliasId"> {
+  const named = [
+    text(call.response, "uniqueId"),
+    textAt(call.record, "resource", "labels", "unique_id"),
+    call.resourceName.split("/").at(-1),
+  ];
+  const found = named.flatMap((number) => googleAccount(number ?? "") ?? [])[0];
+  return found === undefined ? {} : { targetAliasId: found.id };
+}
+
 function newAccount(call: Call): string | null {
   const id = text(call.request, "accountId");
   return id === null ? null : `${id}@${call.envelope.account}.iam.gserviceaccount.com`;
@@ -37,6 +50,7 @@ function serviceAccount(call: Call): Entities {
   const { op } = call.envelope;
   return {
     targetId: accountOf(call),
+    ...accountAlias(call),
     targetType: "service_account",
     traits: op === "CreateServiceAccount" ? ["identity_created"] : /^(Delete|Disable)/.test(op) ? ["removal"] : [],
     detail: detail({ displayName: text(call.request, "serviceAccount", "displayName") }),
@@ -49,6 +63,7 @@ function accountKey(call: Call): Entities {
   const isNew = /^(Create|Upload)/.test(call.envelope.op);
   return {
     targetId: accountOf(call),
+    ...accountAlias(call),
     targetType: "service_account",
     issuedCredentialId: isNew ? id : null,
     traits: /^(Delete|Disable)/.test(call.envelope.op) ? ["removal"] : [],
@@ -71,9 +86,20 @@ function otherCredential(call: Call): Entities {
 function mintedToken(call: Call): Entities {
   return {
     targetId: accountOf(call),
+    ...accountAlias(call),
     targetType: "service_account",
-    issuedCredentialId: call.envelope.actorId,
+    issuedCredentialId: call.envelope.actorType === "federated" ? call.envelope.credentialId : call.envelope.actorId,
     detail: detail({ scopes: scopesOf(call), audience: text(call.request, "audience") }),
+  };
+}
+
+/** A token of another identity provider exchanged for Google's: acts with it name the principal that it was mapped to. */
+function federatedToken(call: Call): Entities {
+  return {
+    targetId: call.resourceName === "" ? null : call.resourceName,
+    targetType: "identity_provider",
+    issuedCredentialId: textAt(call.payload, "metadata", "mapped_principal"),
+    detail: detail({ subject: textAt(call.payload, "authenticationInfo", "principalSubject"), audience: text(call.request, "audience") }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Privilege, Trait } from "../../facts/kinds.ts";
 import { flagAt, listAt, textAt, textsAt } from "../fields.ts";
 import { bindingsOf, isEverybody, opennessOf } from "./bindings.ts";
 import type { Binding } from "./bindings.ts";
+import { accountAlias } from "./credential-entities.ts";
 import { at, detail, extractors, text } from "./entities.ts";
 import type { Call } from "./entities.ts";
 import { principalId } from "./principal.ts";
@@ -57,7 +58,7 @@ function grantOf(call: Call, binding: Binding, privilege: Privilege | null): Ent
 function ownershipInvite(call: Call): Entities {
   const member = principalId(text(call.request, "member"));
   if (member === null) return { privilege: 3 };
-  return grantOf(call, { role: "roles/owner", member, removed: false, condition: null, fromWhole: false }, 3);
+  return grantOf(call, { role: "roles/owner", member, federated: false, removed: false, condition: null, fromWhole: false }, 3);
 }
 
 function memberType(member: string): string {
@@ -89,6 +90,7 @@ function accountOf(call: Call): string | null {
 function accountTrust(call: Call): readonly Entities[] {
   return bindingsOf(call).map((binding) => ({
     targetId: accountOf(call),
+    ...accountAlias(call),
     targetType: "service_account",
     traits: [...whose(call, accountOf(call)), ...opennessOf(call, binding), ...(binding.removed ? (["removal"] as const) : [])],
     detail: detail({ role: binding.role, member: binding.member, condition: binding.condition }),
