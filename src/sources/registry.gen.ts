@@ -19,6 +19,8 @@ import gcpDns from "./gcp/dns.ts";
 import gcpRunRequests from "./gcp/run-requests.ts";
 import gcpScc from "./gcp/scc.ts";
 import gcpVpcFlow from "./gcp/vpc-flow.ts";
+import googleWorkspaceReports from "./google-workspace/reports.ts";
+import m365Audit from "./m365/audit.ts";
 
 /** Every log source, by id. */
-export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity, azureAppServiceAudit, azureAppServiceHttp, azureEntraAudit, azureEntraSignin, azureFunctionAppLogs, azureKeyVault, azureStorage, azureVnetFlow, gcpAudit, gcpDns, gcpRunRequests, gcpScc, gcpVpcFlow];
+export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity, azureAppServiceAudit, azureAppServiceHttp, azureEntraAudit, azureEntraSignin, azureFunctionAppLogs, azureKeyVault, azureStorage, azureVnetFlow, gcpAudit, gcpDns, gcpRunRequests, gcpScc, gcpVpcFlow, googleWorkspaceReports, m365Audit];

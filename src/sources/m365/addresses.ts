@@ -1,0 +1,42 @@
+import type { Envelope } from "../../facts/fact.ts";
+import type { LogRecord } from "../contract.ts";
+import { textAt } from "../fields.ts";
+
+/*
+ * Mail addresses as Exchange writes them: `smtp:ann@contoso.com`, `"Ann" [SMTP:ann@contoso.com]`, `Ann <ann@contoso.com>`, several
+ * with semicolons between them, or a directory object's name without any domain:
+ * https://learn.microsoft.com/en-us/powershell/module/exchangepowershell/new-inboxrule
+ */
+
+const ADDRESS = /[^\s<>[\]"'(),;:]+@[^\s<>[\]"'(),;:]+/g;
+
+/** The addresses in a text in the order written, lower case. Names without a domain count as they are. */
+export function addressesIn(text: string): readonly string[] {
+  const found = text.match(ADDRESS)?.map((address) => address.toLowerCase()) ?? [];
+  if (found.length > 0) return [...new Set(found)];
+  const plain = text.trim().toLowerCase();
+  return plain === "" || plain === "$null" ? [] : [plain];
+}
+
+/** The address that a guest's name in the tenant stands for. */
+export function homeAddress(name: string): string {
+  const guest = /^(.+)_([^_]+)#ext#@/i.exec(name);
+  return guest === null ? name : `${guest[1]}@${guest[2]}`;
+}
+
+export function domainOf(address: string | null): string | null {
+  const domain = /@([^@]+)$/.exec(homeAddress(address ?? ""))?.[1]?.toLowerCase() ?? null;
+  return domain === null || domain === "" ? null : domain;
+}
+
+/**
+ * Whether an address lies outside of the actor's own domain and that of the tenant. False where either side has no domain: an
+ * object of the directory is one of ours.
+ */
+export function isOutside(address: string, record: LogRecord, envelope: Pick<Envelope, "actorId">): boolean {
+  const domain = domainOf(address);
+  if (domain === null) return false;
+  const own = [domainOf(envelope.actorId), textAt(record, "OrganizationName"), domainOf(textAt(record, "MailboxOwnerUPN"))];
+  const known = own.filter((one) => one !== null).map((one) => one.toLowerCase());
+  return known.length > 0 && !known.some((one) => domain === one || domain.endsWith(`.${one}`));
+}

@@ -1,0 +1,70 @@
+import type { LogRecord } from "../contract.ts";
+import { isFields, listAt, objectAt, parsedJson, textAt } from "../fields.ts";
+
+/*
+ * Records of the unified audit log in their two spellings: as the Management Activity API gives them (and every export that keeps
+ * them whole), and flattened into columns of the Sentinel table OfficeActivity, which renames some fields:
+ * https://learn.microsoft.com/en-us/office/office-365-management-api/office-365-management-activity-api-schema
+ * https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/officeactivity
+ */
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether a record is one of the unified audit log, in either spelling. */
+export function isAuditRecord(record: LogRecord): boolean {
+  return isWhole(record) || isRow(record);
+}
+
+function isWhole(record: LogRecord): boolean {
+  if (textAt(record, "CreationTime") === null || textAt(record, "Operation") === null) return false;
+  return record["RecordType"] !== undefined || textAt(record, "Workload") !== null;
+}
+
+function isRow(record: LogRecord): boolean {
+  return textAt(record, "OfficeWorkload") !== null && textAt(record, "Operation") !== null;
+}
+
+/** Columns of OfficeActivity by the name that the API gives the same thing. */
+const COLUMNS: readonly (readonly [string, readonly string[]])[] = [
+  ["CreationTime", ["TimeGenerated", "Start_Time", "TimeGenerated [UTC]"]],
+  ["Id", ["OfficeId", "SourceRecordId"]],
+  ["Workload", ["OfficeWorkload"]],
+  ["ObjectId", ["OfficeObjectId"]],
+  ["ClientIP", ["ClientIP", "Client_IPAddress"]],
+  ["SiteUrl", ["SiteUrl", "Site_Url"]],
+  ["Site", ["Site_"]],
+];
+
+/** The record as the API writes it. The same object where it is. */
+export function asAuditRecord(record: LogRecord): LogRecord {
+  if (isWhole(record) || !isRow(record)) return record;
+  const mended: Record<string, unknown> = { ...record };
+  for (const [name, columns] of COLUMNS) mended[name] = columns.map((column) => textAt(record, column)).find((text) => text !== null);
+  return mended;
+}
+
+/** A field that is an object, or JSON text of one where exporters flatten. */
+export function opened(record: LogRecord, name: string): Fields {
+  const given = record[name];
+  const value = typeof given === "string" ? parsedJson(given) : given;
+  return isFields(value) ? value : objectAt(null);
+}
+
+/** The items of a list of objects, which exporters write as JSON text. */
+export function itemsOf(record: unknown, name: string): readonly Fields[] {
+  const given = isFields(record) ? record[name] : null;
+  const list = typeof given === "string" ? parsedJson(given) : given;
+  return listAt({ list }, "list").filter(isFields);
+}
+
+/** Name and value pairs as one object by lower-cased name. The first of two that share a name counts. */
+export function bag(record: LogRecord, name: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const item of itemsOf(record, name)) {
+    const key = textAt(item, "Name")?.toLowerCase() ?? textAt(item, "Key")?.toLowerCase();
+    const value = item["Value"];
+    if (key === undefined || found.has(key)) continue;
+    found.set(key, typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value));
+  }
+  return found;
+}

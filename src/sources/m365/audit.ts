@@ -1,0 +1,45 @@
+import type { Source } from "../contract.ts";
+import { auditEnvelope } from "./audit-envelope.ts";
+import { asAuditRecord, isAuditRecord } from "./audit-record.ts";
+import { MARK_NEEDLES } from "./automation-mark.ts";
+import { M365_BLIND_SPOTS } from "./blind-spots.ts";
+import { fileEntities } from "./file-entities.ts";
+import { flowEntities } from "./flow-entities.ts";
+import { mailEntities } from "./mail-entities.ts";
+import { unwrapAudit } from "./wrappers.ts";
+
+/*
+ * Unified audit log of Microsoft 365: Exchange, SharePoint, OneDrive, Power Platform and the directory in one schema.
+ * https://learn.microsoft.com/en-us/office/office-365-management-api/office-365-management-activity-api-schema
+ * Records come 60 to 90 minutes late, sometimes more than a day, in any order and more than once. One action may write several.
+ */
+
+const audit: Source = {
+  id: "m365/audit",
+  title: "Microsoft 365 unified audit log",
+  provider: "m365",
+  logsource: { product: "m365", service: "audit" },
+  vendorDocs: "https://learn.microsoft.com/en-us/office/office-365-management-api/office-365-management-activity-api-schema",
+  requires: ["Auditing switched on in Microsoft Purview; mailbox auditing for mail that was sent or read"],
+  bytes: {
+    operationAnchor: '"Operation":"',
+    operationField: "Operation",
+    serviceAnchor: '"Workload":"',
+    serviceField: "Workload",
+    recordStart: '{"CreationTime":"',
+    activityNeedles: MARK_NEEDLES,
+    wrapperNeedles: ['"AuditData"', '"auditData"'],
+  },
+  listKeys: ["value"],
+  tableColumns: ["auditdata", "officeworkload"],
+  unwrap: unwrapAudit,
+  matches: isAuditRecord,
+  canonical: asAuditRecord,
+  envelope: auditEnvelope,
+  entities: { ...fileEntities, ...flowEntities, ...mailEntities },
+  isRunAsActivity: (_record, envelope) => envelope.runtimeAgent,
+  notEvents: () => null,
+  blindSpots: M365_BLIND_SPOTS,
+};
+
+export default audit;
