@@ -1,0 +1,48 @@
+import type { Source } from "../contract.ts";
+import { actingProject, actingScript } from "./acting-app.ts";
+import { asActivity, isActivity } from "./activity.ts";
+import { WORKSPACE_BLIND_SPOTS } from "./blind-spots.ts";
+import { driveEntities } from "./drive-entities.ts";
+import { activityEnvelope } from "./envelope.ts";
+import { tokenEntities } from "./token-entities.ts";
+import { unwrapActivities } from "./wrappers.ts";
+
+/*
+ * Activities of the Admin SDK Reports API, all applications: https://developers.google.com/workspace/admin/reports/v1/appendix/activity
+ * They come within minutes, those of sign-ins hours late, and are kept for 180 days. There is no application for scripts.
+ */
+
+const reports: Source = {
+  id: "google-workspace/reports",
+  title: "Google Workspace activity reports",
+  provider: "google-workspace",
+  logsource: { product: "google_workspace", service: "google_workspace.reports" },
+  vendorDocs: "https://developers.google.com/workspace/admin/reports/reference/rest/v1/activities/list",
+  requires: [
+    "activities.list of drive, token, admin, user_accounts, login, gmail, groups and rules; drive reports need a licensed edition",
+  ],
+  bytes: {
+    operationAnchor: '"applicationName":"',
+    operationField: "id.applicationName",
+    serviceAnchor: '"customerId":"',
+    serviceField: "id.customerId",
+    recordStart: '{"kind":"admin#reports#activity"',
+    activityNeedles: ['"script_id"', '"originating_app_id"', '"oauthClientId"', '"client_id"'],
+    // A second event of an item: counted as the careful way counts it.
+    wrapperNeedles: ['},{"type":"'],
+  },
+  listKeys: ["items"],
+  unwrap: unwrapActivities,
+  matches: isActivity,
+  canonical: asActivity,
+  envelope: activityEnvelope,
+  entities: { ...driveEntities, ...tokenEntities },
+  isRunAsActivity: (record) => {
+    const activity = asActivity(record);
+    return actingScript(activity) !== null || actingProject(activity) !== null;
+  },
+  notEvents: () => null,
+  blindSpots: WORKSPACE_BLIND_SPOTS,
+};
+
+export default reports;
