@@ -2,6 +2,7 @@
 // costs half a second at each start; one file costs a tenth of that. Native code stays outside.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "vite";
 import { root } from "./steps.mjs";
 
@@ -21,6 +22,10 @@ const result = await build({
   },
   ssr: { noExternal: true, external: ["@duckdb/node-bindings"] },
 });
+
+// Our content, read and checked now rather than at each start. The loader compares it with the files.
+const { prepareContent } = await import(pathToFileURL(join(outDir, "cli", "prepared-content.js")).href);
+writeFileSync(join(outDir, "content.json"), JSON.stringify(await prepareContent()));
 
 // What is bundled travels with its licence.
 const modules = result.output.flatMap((chunk) => chunk.moduleIds ?? []);

@@ -5,6 +5,8 @@ import { ensureInstalled, fail, hashOf, root, run, runTool } from "./steps.mjs";
 
 const INPUTS = [
   "src",
+  "content/analytics",
+  "content/stage-rules",
   "ui",
   "package.json",
   "package-lock.json",

@@ -1,10 +1,10 @@
-import { loadAnalytics } from "../analytics/load.ts";
 import type { Analytic } from "../analytics/definition.ts";
 import { loadForeignRules } from "../rules/load-foreign-rules.ts";
-import { loadStageRules } from "../rules/load-stage-rules.ts";
+import { loadStageRules, STAGE_RULES } from "../rules/load-stage-rules.ts";
 import type { CompiledRule } from "../rules/model.ts";
 import { describeProblem } from "../rules/problem.ts";
 import { ruleDigest } from "../rules/rule-digest.ts";
+import { ourAnalytics, readPreparedContent } from "./prepared-content.ts";
 
 /** Everything that decides what facts and incidents come out, apart from the logs. */
 export interface Content {
@@ -18,7 +18,12 @@ export interface Content {
 
 /** Our own content must be right, or a UserError says what is not; of foreign rules the usable ones are taken. */
 export async function loadContent(foreignFolders: readonly string[]): Promise<Content> {
-  const [own, foreign, analytics] = await Promise.all([loadStageRules(), loadForeignRules(foreignFolders), loadAnalytics()]);
+  const prepared = readPreparedContent();
+  const [own, foreign, analytics] = await Promise.all([
+    loadStageRules(STAGE_RULES, prepared?.rules),
+    loadForeignRules(foreignFolders),
+    ourAnalytics(prepared),
+  ]);
   const rules = [...own, ...foreign.rules];
   return { rules, analytics, digest: ruleDigest(rules), warnings: foreign.refused.map(describeProblem) };
 }

@@ -2,18 +2,27 @@ import { join } from "node:path";
 import { packageRoot } from "../util/package-root.ts";
 import { compileRule } from "./compile-rule.ts";
 import type { CompiledRule } from "./model.ts";
+import { type PreparedRules, preparedRules } from "./prepared-rules.ts";
 import { type Problem, problemsError } from "./problem.ts";
 import { findRuleFiles, type RuleFile } from "./rule-files.ts";
 import { readYaml } from "./yaml-file.ts";
 
 const NEXT = "Correct these places; docs/guide/writing-rules.md describes what a stage rule may say.";
 
+/** Where the stage rules that come with the program are. */
+export const STAGE_RULES: string = join(packageRoot, "content", "stage-rules");
+
 /**
  * The stage rules below a folder, by default those that come with the program, sorted by id. Throws a UserError that
- * lists every problem of every file: our own content is used whole or not at all.
+ * lists every problem of every file: our own content is used whole or not at all. `prepared`: the same rules as they were
+ * read when the program was built; taken if the files are still the same.
  */
-export async function loadStageRules(dir: string = join(packageRoot, "content", "stage-rules")): Promise<readonly CompiledRule[]> {
+export async function loadStageRules(dir: string = STAGE_RULES, prepared: PreparedRules | null = null): Promise<readonly CompiledRule[]> {
   const files = await findRuleFiles(dir);
+  return (prepared === null ? null : preparedRules(prepared, files)) ?? compileAll(files);
+}
+
+function compileAll(files: readonly RuleFile[]): readonly CompiledRule[] {
   const rules: CompiledRule[] = [];
   const problems: Problem[] = [];
   for (const file of files) {

@@ -1,5 +1,5 @@
 // Finding rule files. Links to folders are not followed, so a pack cannot lead out of its folder or in circles.
-import { readdir, readFile, stat } from "node:fs/promises";
+import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { UserError } from "../util/errors.ts";
 
@@ -15,20 +15,21 @@ const YAML = /\.ya?ml$/;
 
 /** Every rule file below a folder (or the one file given), sorted by id. Throws UserError if there is no such path. */
 export async function findRuleFiles(root: string): Promise<readonly RuleFile[]> {
-  const info = await stat(root).catch(() => null);
-  if (info === null) throw new UserError(`${root}: there is no such folder of rules`, "Give a folder with Sigma rules in YAML files.");
-  const paths = info.isDirectory() ? await listFolder(root) : [root];
+  const info = statSync(root, { throwIfNoEntry: false });
+  if (info === undefined) throw new UserError(`${root}: there is no such folder of rules`, "Give a folder with Sigma rules in YAML files.");
+  const paths = info.isDirectory() ? listFolder(root) : [root];
   const base = info.isDirectory() ? root : join(root, "..");
-  const files = paths.map(async (path) => ({
+  // Hundreds of small files: reading them one after the other costs a tenth of handing each to a thread.
+  const files = paths.map((path) => ({
     path,
     id: relative(base, path).split(sep).join("/").replace(YAML, ""),
-    text: await readFile(path, "utf8"),
+    text: readFileSync(path, "utf8"),
   }));
-  return (await Promise.all(files)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return files.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-async function listFolder(root: string): Promise<readonly string[]> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+function listFolder(root: string): readonly string[] {
+  const entries: readonly Dirent[] = readdirSync(root, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && YAML.test(entry.name) && !CASES.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
