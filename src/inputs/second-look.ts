@@ -15,7 +15,7 @@ import { createScanKernel, type ScanKernel } from "./scan-kernel.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
 import { activityTests, flushActivities, flushFacts } from "./session.ts";
 import { envelopeOf, type EventReading, type Reading } from "./understand.ts";
-import { type Walker, walkRecords } from "./walk.ts";
+import { quickWay, type Walker, walkRecords } from "./walk.ts";
 
 /** How many records were wanted, and how the counts of the first look change (the changes add up to 0). */
 export interface SecondLookResult {
@@ -78,7 +78,10 @@ async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> 
   const { needles } = again.look;
   const view = await openView(input, sources, limits);
   const filter = needleFilter(needles);
-  const quick = parseEverything === true ? [] : sources.map((source) => ({ source, filter, kernel: again.kernels.get(source) ?? null }));
+  const quick =
+    parseEverything === true
+      ? []
+      : sources.map((source) => quickWay(source, () => ({ filter, kernel: again.kernels.get(source) ?? null })));
   const wanted = createNeedles([...ESCAPES, ...needles]);
   const walker: Walker = {
     begins: () => true,

@@ -27,8 +27,10 @@ export function createSeenNames(mostBytes: number = MOST_BYTES): SeenNames {
   return {
     note: (file, quick, isWhole) => {
       // Taken whatever comes of it, so that the next file begins with none.
-      const taken = quick.flatMap(({ source, kernel }) => {
-        const names = kernel?.takeNames() ?? null;
+      const taken = quick.flatMap(({ source, made }) => {
+        const filters = made();
+        if (filters === null) return [];
+        const names = filters.kernel?.takeNames() ?? null;
         return names !== null && names.length === 0 ? [] : [{ names, shows: source.bytes.identity?.shows ?? null }];
       });
       const sure = taken.flatMap(({ names, shows }) => (names === null || shows === null ? [] : [{ names, shows }]));

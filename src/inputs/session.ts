@@ -8,7 +8,7 @@ import { type Cut, type Marks, marksOf } from "./cut.ts";
 import { createFirstLook, type FirstLook } from "./first-look.ts";
 import { createRollUp, type RollUp } from "./roll-up.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
-import type { QuickWay } from "./walk.ts";
+import { type QuickFilters, type QuickWay, quickWay } from "./walk.ts";
 
 /** What is shared by all inputs of one scan. */
 export interface Session {
@@ -38,13 +38,12 @@ export interface Session {
 }
 
 export function createSession(options: ReadOptions): Session {
-  const filters = options.sources.map((source) => quickWay(source, options));
-  const noise = options.sources.map((source) => quickWay(source, options));
-  const usable = filters.filter((filter) => filter !== null);
+  const quick = options.sources.map((source) => quickWay(source, () => filtersFor(source, options)));
+  const noise = options.sources.map((source) => quickWay(source, () => filtersFor(source, options)));
   return {
     options,
     firstLook: createFirstLook(options),
-    quick: options.parseEverything === true ? [] : usable,
+    quick: options.parseEverything === true ? [] : quick,
     marks: marksOf(options.sources),
     anchors: options.sources.map((source) => source.bytes.operationAnchor),
     mayBeActivity: activityTests(options.sources),
@@ -56,7 +55,7 @@ export function createSession(options: ReadOptions): Session {
     records: 0,
     firstMs: null,
     lastMs: null,
-    noiseOf: (bytes, cut) => noise.find((one) => one !== null && wouldReject(one, bytes, cut))?.source ?? null,
+    noiseOf: (bytes, cut) => noise.find((one) => wouldReject(one, bytes, cut))?.source ?? null,
   };
 }
 
@@ -73,19 +72,21 @@ export function activityTests(sources: readonly Source[]): Session["mayBeActivit
  * The byte filter of a source; null while a rule is loaded that no bytes can exclude. Rules that
  * only annotate need no filter: without a stage rule's fact there is nothing to annotate.
  */
-function quickWay(source: Source, { rules }: ReadOptions): QuickWay | null {
+function filtersFor(source: Source, { rules }: ReadOptions): QuickFilters | null {
   const making = rules.filter((rule) => rule.recipe !== null);
   const ofRules = compilePrefilter(making, source.bytes, source.logsource);
   if (ofRules.unfiltered.length > 0) return null;
   const { unmapped } = source;
   const operation = (name: string): boolean => ofRules.operation(name) || unmapped?.mayBe(name) === true;
   const prefilter = { ...ofRules, operation };
-  return { source, filter: createByteFilter(source.bytes, prefilter), kernel: createFilterKernel(source.bytes, prefilter) };
+  return { filter: createByteFilter(source.bytes, prefilter), kernel: createFilterKernel(source.bytes, prefilter) };
 }
 
-function wouldReject({ source, filter }: QuickWay, bytes: Buffer, cut: Cut): boolean {
+function wouldReject({ source, filters }: QuickWay, bytes: Buffer, cut: Cut): boolean {
   const start = source.bytes.recordStart;
   if (cut.broken || bytes.toString("latin1", cut.start, cut.start + start.length) !== start) return false;
+  const filter = filters()?.filter;
+  if (filter === undefined) return false;
   const record = bytes.subarray(cut.start, cut.end);
   filter.load(record);
   return !filter.keep(0, record.length);

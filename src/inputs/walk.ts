@@ -3,16 +3,29 @@ import type { ByteFilter } from "./byte-filter.ts";
 import { type Cut, type CutResult, type CutState, type Marks, newCutState } from "./cut.ts";
 import { cutByBytes } from "./cut-by-bytes.ts";
 import { cutRecords } from "./cut-records.ts";
+import { layoutAt } from "./layout.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
 import type { ScanKernel } from "./scan-kernel.ts";
 import { WINDOW_BYTES, type Window } from "./windows.ts";
 
-/** A source whose noise can be rejected on bytes. */
+/** A source whose noise may be rejected on bytes. */
 export interface QuickWay {
   readonly source: Source;
+  /** What its noise is told by; made once there are bytes that may be of this source. Null if only a parser can tell. */
+  readonly filters: () => QuickFilters | null;
+  /** The same if it was made already. */
+  readonly made: () => QuickFilters | null;
+}
+
+export interface QuickFilters {
   readonly filter: ByteFilter;
   /** The same question for many records at once; null where WebAssembly cannot be had. */
   readonly kernel: ScanKernel | null;
+}
+
+export function quickWay(source: Source, make: () => QuickFilters | null): QuickWay {
+  let made: QuickFilters | null | undefined;
+  return { source, filters: () => (made === undefined ? (made = make()) : made), made: () => made ?? null };
 }
 
 /** Who is told what a walk over an input finds. Positions are in `bytes`, which begin at `base` of the input. */
@@ -68,8 +81,10 @@ function cutAll(
   quick: readonly QuickWay[],
   marks: Marks,
 ): { readonly result: CutResult; readonly source: Source | null } {
-  for (const { source, filter, kernel } of quick) {
-    const result = cutByBytes(bytes, from, state, last, source.bytes, filter, kernel);
+  for (const { source, filters } of quick) {
+    if (layoutAt(bytes, from, state.open, source.bytes.recordStart) === null) continue;
+    const made = filters();
+    const result = made === null ? null : cutByBytes(bytes, from, state, last, source.bytes, made.filter, made.kernel);
     if (result !== null) return { result, source };
   }
   return { result: cutRecords(bytes, from, state, last, marks), source: null };
