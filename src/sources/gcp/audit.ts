@@ -20,6 +20,9 @@ import { unwrapEntry } from "./wrappers.ts";
  * minutes; those of one long-running operation come apart. Admin Activity is always on, Data Access is not.
  */
 
+/** In the type of the metadata of every entry that Workspace writes. */
+const WORKSPACE = "ccc_hosted_reporting";
+
 const audit: Source = {
   id: "gcp/audit",
   title: "Google Cloud Audit Logs",
@@ -37,7 +40,7 @@ const audit: Source = {
     serviceField: "protoPayload.serviceName",
     recordStart: '{"insertId":"',
     // Findings and application logs can quote a method's name, so whatever has another payload is parsed.
-    activityNeedles: ['"jsonPayload"', "@serverless-robot-prod.", "@gcf-admin-robot.", "@gcp-sa-workflows."],
+    activityNeedles: ['"jsonPayload"', "@serverless-robot-prod.", "@gcf-admin-robot.", "@gcp-sa-workflows.", WORKSPACE],
   },
   listKeys: ["entries"],
   tableColumns: ["protopayload_auditlog", "protopayload"],
@@ -62,7 +65,11 @@ const audit: Source = {
 
 export default audit;
 
-/** No other log has a method below this key; shippers drop most of the rest. */
+/**
+ * No other log has a method below this key; shippers drop most of the rest. Activities of Workspace come as audit entries too, and mean
+ * something else: https://cloud.google.com/logging/docs/audit/gsuite-audit-logging
+ */
 function isAuditEntry(record: LogRecord): boolean {
-  return textAt(record, "protoPayload", "methodName") !== null;
+  if (textAt(record, "protoPayload", "methodName") === null) return false;
+  return textAt(record, "protoPayload", "metadata", "@type")?.includes(WORKSPACE) !== true;
 }

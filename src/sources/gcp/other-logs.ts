@@ -8,6 +8,8 @@ export const READ_LOGS = {
   dns: ["dns.googleapis.com/dns_queries"],
   requests: ["run.googleapis.com/requests"],
   findings: ["securitycenter.googleapis.com/findings", "threatdetection.googleapis.com/detection"],
+  // Runs of Apps Script, which are read with Workspace.
+  scripts: ["script.googleapis.com/console_logs", "script.googleapis.com/execution_transcript"],
 } as const;
 
 const READ: ReadonlySet<string> = new Set(Object.values(READ_LOGS).flat());
