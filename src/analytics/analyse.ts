@@ -1,5 +1,6 @@
 import type { Incident } from "../incidents/incident.ts";
 import { SEVERITIES } from "../incidents/incident.ts";
+import type { ExclusionUse } from "../incidents/exclusion.ts";
 import { mergeCopies } from "../resolve/merge-copies.ts";
 import { scenesOf } from "../resolve/scene.ts";
 import type { Store } from "../store/store.ts";
@@ -9,6 +10,8 @@ import { allCandidates } from "./all-candidates.ts";
 import { composeIncident } from "./compose.ts";
 import type { Analytic } from "./definition.ts";
 import { storiesOf } from "./episodes.ts";
+import { compileExclusions } from "./exclusions.ts";
+import type { Exclusions } from "./exclusions.ts";
 import { judgeHiddenWrites } from "./hidden-writes.ts";
 import { judge } from "./judge.ts";
 import type { Judged } from "./judge.ts";
@@ -25,6 +28,8 @@ export interface Analysis {
   readonly incidents: readonly Incident[];
   /** One for each story in which anything was found, whether it became an incident or not. */
   readonly assessments: readonly Assessment[];
+  /** Every exclusion of the configuration, by id, with what it took out of the evidence. */
+  readonly exclusions: readonly ExclusionUse[];
 }
 
 /** Finds the incidents of a store: a pure function of its facts, the analytics and the options. */
@@ -32,25 +37,26 @@ export async function analyse(store: Store, options: AnalysisOptions): Promise<A
   await mergeCopies(store);
   const incidents: Incident[] = [];
   const assessments: Assessment[] = [];
+  const exclusions = compileExclusions(options.exclusions ?? []);
   for (const analytic of options.analytics) {
-    for await (const judged of judgedStories(store, analytic)) {
+    for await (const judged of judgedStories(store, analytic, exclusions)) {
       // Written down at once, so that a story's facts need not be kept until the last one is judged.
       if (judged.verdict.severity !== null) incidents.push(composeIncident(judged, judged.verdict.severity, options));
       if (judged.verdict.severity !== null || judged.findings.length > 0) assessments.push(assess(judged, options));
     }
   }
-  return { incidents: linkIncidents(incidents).toSorted(mostSevereFirst), assessments };
+  return { incidents: linkIncidents(incidents).toSorted(mostSevereFirst), assessments, exclusions: exclusions.uses() };
 }
 
 /** Every story of an analytic's candidates, then those told about identities. */
-async function* judgedStories(store: Store, analytic: Analytic): AsyncGenerator<Judged> {
+async function* judgedStories(store: Store, analytic: Analytic, exclusions: Exclusions): AsyncGenerator<Judged> {
   const chained = new Set<string>();
-  for await (const judged of judgedAutomations(store, analytic, await allCandidates(store, analytic))) {
+  for await (const judged of judgedAutomations(store, analytic, await allCandidates(store, analytic), exclusions)) {
     for (const { fact, attribution } of judged.story.acts) if (attribution.method === "credential_chain") chained.add(fact.factId);
     yield judged;
   }
-  for (const judged of await judgeRoles(store, analytic)) if (!isToldAlready(judged, chained)) yield judged;
-  yield* await judgeHiddenWrites(store, analytic);
+  for (const judged of await judgeRoles(store, analytic, exclusions)) if (!isToldAlready(judged, chained)) yield judged;
+  yield* await judgeHiddenWrites(store, analytic, exclusions);
 }
 
 /** What an automation did as an identity that it went on to assume belongs to its own story, not to one about that identity. */
@@ -58,11 +64,16 @@ function isToldAlready({ effects }: Judged, chained: ReadonlySet<string>): boole
   return effects.length > 0 && effects.every(({ fact }) => chained.has(fact.factId));
 }
 
-async function* judgedAutomations(store: Store, analytic: Analytic, ids: readonly string[]): AsyncGenerator<Judged> {
+async function* judgedAutomations(
+  store: Store,
+  analytic: Analytic,
+  ids: readonly string[],
+  exclusions: Exclusions,
+): AsyncGenerator<Judged> {
   for await (const [scene, batch] of scenesOf(store, ids)) {
     for (const id of batch) {
       const subject = subjectOf(scene, analytic, id);
-      if (subject !== null) for (const story of storiesOf(scene, subject, analytic)) yield judge(story);
+      if (subject !== null) for (const story of storiesOf(scene, subject, analytic, exclusions)) yield judge(story);
     }
   }
 }
@@ -77,8 +88,9 @@ export async function explainAutomation(store: Store, needle: string, options: A
   );
   const ids = rows.map((row) => String(row["id"])).filter((id) => id === needle || id.endsWith(`:${needle}`) || id.endsWith(`/${needle}`));
   const assessments: Assessment[] = [];
+  const exclusions = compileExclusions(options.exclusions ?? []);
   for (const analytic of options.analytics) {
-    for await (const judged of judgedAutomations(store, analytic, ids)) assessments.push(assess(judged, options));
+    for await (const judged of judgedAutomations(store, analytic, ids, exclusions)) assessments.push(assess(judged, options));
   }
   return assessments;
 }

@@ -7,6 +7,7 @@ import { lookBackMs } from "../resolve/scene.ts";
 import { DAY_MS } from "./definition.ts";
 import type { Judged } from "./judge.ts";
 import type { AnalysisOptions } from "./options.ts";
+import { excludedChanges } from "./set-aside.ts";
 import type { Story } from "./story.ts";
 
 /** Everything that the given logs could not show about a story. Weighs nothing; is always said. */
@@ -61,7 +62,7 @@ function trafficLogged(story: Story, covered: readonly string[]): boolean {
 
 function historyNotes({ story, changes, effects }: Judged): readonly BlindSpotNote[] {
   const notes: BlindSpotNote[] = [];
-  if (story.changes.length === 0 && effects.length > 0)
+  if (story.changes.length === 0 && excludedChanges(story).length === 0 && effects.length > 0)
     notes.push(note("deploy", "No change of the automation is in these logs", "Add logs from before the first effect, from every region"));
   else if (!story.born) notes.push(note("deploy", "The automation was made before these logs begin", "Add older logs to see who made it"));
   const end = story.anchors.at(-1)?.tsMs ?? story.anchor.tsMs;

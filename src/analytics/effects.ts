@@ -8,6 +8,7 @@ import { effectFinding } from "./finding.ts";
 import { habitsOf, isExpected, isHabit } from "./habits.ts";
 import type { Habits } from "./habits.ts";
 import type { Dismissal, Finding } from "./finding.ts";
+import { everythingDone } from "./set-aside.ts";
 import type { Act, Story } from "./story.ts";
 
 /** An act that counts as an effect, with the change it follows. */
@@ -101,7 +102,7 @@ function isRotation(story: Story, fact: Fact, effect: Effect): boolean {
 
 /** Never done before to this target, in logs that reach back far enough for that to mean something. */
 function isNew(story: Story, fact: Fact, odd: Fact): boolean {
-  const before = [...story.earlierActs, ...story.acts].map((act) => act.fact).filter((other) => other.tsMs < odd.tsMs);
+  const before = everythingDone(story).filter((other) => other.tsMs < odd.tsMs);
   if (before.some((other) => other.op === fact.op && other.targetId === fact.targetId)) return false;
   // What counts is how far back the log of the act reaches, which need not be the log of the change.
   return canJudgeNovelty(story, { ...fact, tsMs: odd.tsMs });
@@ -111,7 +112,7 @@ function isNew(story: Story, fact: Fact, odd: Fact): boolean {
 export function reactionTo(story: Story, fact: Fact): Fact | null {
   if (fact.targetId === null) return null;
   const window = story.analytic.windows.reaction_minutes * MINUTE_MS;
-  const own = new Set(story.acts.map((act) => act.fact.factId));
+  const own = new Set(everythingDone({ ...story, earlierActs: [] }).map((done) => done.factId));
   const made = (story.scene.byTarget.get(fact.targetId) ?? []).filter(
     (other) =>
       other.traits.includes("identity_created") &&

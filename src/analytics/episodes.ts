@@ -4,6 +4,9 @@ import type { Scene } from "../resolve/scene.ts";
 import { actsOf } from "./acts.ts";
 import { DAY_MS } from "./definition.ts";
 import type { Analytic } from "./definition.ts";
+import type { Exclusions } from "./exclusions.ts";
+import { NO_EXCLUSIONS } from "./exclusions.ts";
+import { setAside } from "./set-aside.ts";
 import type { Act, Story, Subject } from "./story.ts";
 
 /** Kinds by which an automation is changed, reached or given an identity. */
@@ -14,27 +17,29 @@ const EPISODE_GAP_DAYS = 30;
  * The stories of one automation. A generation runs from create to delete; a missing create makes
  * the generation `pre-existing`. Inside a generation, a silence of 30 days ends an episode.
  */
-export function storiesOf(scene: Scene, subject: Subject, analytic: Analytic): readonly Story[] {
+export function storiesOf(scene: Scene, subject: Subject, analytic: Analytic, exclusions: Exclusions = NO_EXCLUSIONS): readonly Story[] {
   const own = scene.byAutomation.get(subject.id) ?? [];
   const acts = actsOf(scene, subject, own);
   const facts = distinctById([...own, ...acts.map((act) => act.fact)]);
   return splitGenerations(facts, subject.id).flatMap((generation) =>
-    splitEpisodes(generation).map((episode, index) => storyOf({ scene, subject, analytic, own, acts }, episode, index === 0)),
+    splitEpisodes(generation).map((episode, index) => storyOf({ scene, subject, analytic, own, acts, exclusions }, episode, index === 0)),
   );
 }
 
 function storyOf(
-  all: { scene: Scene; subject: Subject; analytic: Analytic; own: readonly Fact[]; acts: readonly Act[] },
+  all: { scene: Scene; subject: Subject; analytic: Analytic; own: readonly Fact[]; acts: readonly Act[]; exclusions: Exclusions },
   episode: readonly Fact[],
   first: boolean,
 ): Story {
-  const { scene, subject, analytic } = all;
+  const { scene, subject, analytic, exclusions } = all;
   const members = new Set(episode.map((fact) => fact.factId));
-  const own = all.own.filter((fact) => members.has(fact.factId));
-  const create = first ? own.find(isCreate) : undefined;
+  const known = all.own.filter((fact) => members.has(fact.factId));
+  const create = first ? known.find(isCreate) : undefined;
   const anchor = create ?? episode[0]!; // an episode is never empty
   const end = episode.at(-1)?.tsMs ?? 0;
   const generationStart = episode[0]?.tsMs ?? 0;
+  const done = all.acts.filter((act) => members.has(act.fact.factId));
+  const { own, acts, excluded } = setAside(all, known, done);
   return {
     scene,
     subject,
@@ -45,8 +50,10 @@ function storyOf(
     history: all.own.filter((fact) => fact.tsMs <= end),
     own,
     changes: own.filter((fact) => CHANGE_KINDS.has(fact.kind) && fact.isChange && !fact.traits.includes("removal")),
-    acts: all.acts.filter((act) => members.has(act.fact.factId)),
+    acts,
     earlierActs: all.acts.filter((act) => act.fact.tsMs < generationStart),
+    exclusions,
+    excluded,
   };
 }
 

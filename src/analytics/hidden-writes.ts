@@ -6,6 +6,7 @@ import type { Scene } from "../resolve/scene.ts";
 import type { Store } from "../store/store.ts";
 import { groupBy } from "../util/group-by.ts";
 import type { Analytic } from "./definition.ts";
+import type { Exclusions } from "./exclusions.ts";
 import { finding } from "./finding.ts";
 import type { Judged } from "./judge.ts";
 
@@ -21,26 +22,30 @@ order by fact_id`;
  * Padding a request makes the vendor leave its fields out of the record. A change that then names nothing
  * cannot join any story, and silence would reward the trick: it is told by itself, by who did it.
  */
-export async function judgeHiddenWrites(store: Store, analytic: Analytic): Promise<readonly Judged[]> {
+export async function judgeHiddenWrites(store: Store, analytic: Analytic, exclusions: Exclusions): Promise<readonly Judged[]> {
   if (analytic.evidence.fields_hidden.weight === 0) return [];
   const rows = await store.select(HIDDEN_SQL);
   const facts = await store.factsBy(
     "fact_id",
     rows.map((row) => String(row["fact_id"])),
   );
-  const hidden = facts.filter((fact) => fact.flags.includes("fields_omitted"));
+  const omitting = facts.filter((fact) => fact.flags.includes("fields_omitted"));
+  exclusions.count(omitting);
+  const hidden = omitting.filter((fact) => exclusions.of(fact) === null);
   if (hidden.length === 0) return [];
   const scene = await loadScene(store, []);
-  return [...groupBy(hidden, (fact) => `${fact.account} ${fact.actorId ?? ""}`).values()].map((same) => judged(scene, analytic, same));
+  return [...groupBy(hidden, (fact) => `${fact.account} ${fact.actorId ?? ""}`).values()].map((same) =>
+    judged(scene, { analytic, exclusions }, same),
+  );
 }
 
-function judged(scene: Scene, analytic: Analytic, facts: readonly Fact[]): Judged {
+function judged(scene: Scene, by: { analytic: Analytic; exclusions: Exclusions }, facts: readonly Fact[]): Judged {
   const anchor = facts[0]!; // groups are never empty
   const id = anchor.actorId ?? `${anchor.account}/unknown`;
   const subject = { id, kind: "role" as const, name: shortId(id), account: anchor.account, provider: anchor.provider };
   const story = {
     scene,
-    analytic,
+    ...by,
     subject,
     anchor,
     anchors: facts,
@@ -50,6 +55,7 @@ function judged(scene: Scene, analytic: Analytic, facts: readonly Fact[]): Judge
     changes: [],
     acts: [],
     earlierActs: [],
+    excluded: [],
   };
   const operations = [...new Set(facts.map((fact) => fact.op))].join(", ");
   return {

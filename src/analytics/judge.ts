@@ -25,6 +25,7 @@ import {
   powerChanged,
   trustChanged,
 } from "./privilege-signs.ts";
+import { exclusionsOf, withoutExcluded } from "./set-aside.ts";
 import type { Act, Story } from "./story.ts";
 import { usedOutside } from "./stolen-credentials.ts";
 import { identityTriggers } from "./triggers.ts";
@@ -67,7 +68,7 @@ export function judge(given: Story): Judged {
   const changes = relevantChanges(story, [...before, ...proven], effects.counted);
   const uses = credentialUses(story, effects.counted);
   const execution = judgeExecution(story, changes, effects.counted);
-  const findings = merged([
+  const signs = [
     ...before,
     ...proven,
     ...(effects.counted.length > 0 ? grantsAround(story, deployments, true).findings : []),
@@ -76,7 +77,8 @@ export function judge(given: Story): Judged {
     ...effectFindings(effects.counted),
     ...aftermath(story, changes, effects.counted, uses),
     ...usedOutside(story),
-  ]);
+  ];
+  const findings = merged(withoutExcluded(story, signs));
   const attempts = [...refusedChanges(story), ...effects.refused.map((act) => act.fact)];
   const verdict = verdictOn(story, {
     changes,
@@ -87,7 +89,7 @@ export function judge(given: Story): Judged {
     attempts,
   });
   const shown = { story, verdict, changes, deployments, findings, effects: effects.counted, uses, execution };
-  const { dismissed } = together([bound, granted, { findings: [], dismissed: effects.dismissed }]);
+  const { dismissed } = together([bound, granted, { findings: [], dismissed: [...effects.dismissed, ...exclusionsOf(story)] }]);
   return { ...shown, dismissed, placed: placeFacts(shown, attempts) };
 }
 

@@ -9,26 +9,35 @@ import { findSharedRoles, findUnknownSessions } from "./candidates.ts";
 import { HOUR_MS } from "./definition.ts";
 import type { Analytic } from "./definition.ts";
 import { storiesOf } from "./episodes.ts";
+import type { Exclusions } from "./exclusions.ts";
 import { finding } from "./finding.ts";
 import { judge } from "./judge.ts";
 import type { Judged } from "./judge.ts";
 import { POWERFUL } from "./privilege-signs.ts";
+import { counts } from "./set-aside.ts";
 import type { Story, Subject } from "./story.ts";
 
 /**
  * Two stories are told about an identity instead of an automation: a powerful grant on one that
  * many automations share, and harm by a serverless session whose automation the logs never name.
  */
-export async function judgeRoles(store: Store, analytic: Analytic): Promise<readonly Judged[]> {
+export async function judgeRoles(store: Store, analytic: Analytic, exclusions: Exclusions): Promise<readonly Judged[]> {
   const shared = await findSharedRoles(store, analytic);
   const unknown = await findUnknownSessions(store);
   const sharedScene = await loadScene(store, shared);
   const deploys = await store.factsBy("run_as_id", shared, ["deploy"]);
   const unknownScene = await loadScene(store, [...new Set(unknown.map((session) => session.actorId))]);
   return [
-    ...shared.flatMap((role) => judgeSharedRole(sharedScene, analytic, role, deploys) ?? []),
-    ...[...new Set(unknown.map((session) => session.actorId))].flatMap((role) => judgeUnknown(unknownScene, analytic, role)),
+    ...shared.flatMap((role) => judgeSharedRole(sharedScene, { analytic, exclusions }, role, deploys) ?? []),
+    ...[...new Set(unknown.map((session) => session.actorId))].flatMap((role) =>
+      judgeUnknown(unknownScene, { analytic, exclusions }, role),
+    ),
   ];
+}
+
+interface By {
+  readonly analytic: Analytic;
+  readonly exclusions: Exclusions;
 }
 
 function roleSubject(scene: Scene, role: string): Subject | null {
@@ -36,29 +45,32 @@ function roleSubject(scene: Scene, role: string): Subject | null {
   return known === undefined ? null : { id: role, kind: "role", name: shortId(role), account: known.account, provider: known.provider };
 }
 
-function judgeUnknown(scene: Scene, analytic: Analytic, role: string): readonly Judged[] {
+function judgeUnknown(scene: Scene, by: By, role: string): readonly Judged[] {
   const subject = roleSubject(scene, role);
-  return subject === null ? [] : storiesOf(scene, subject, analytic).map(judge);
+  return subject === null ? [] : storiesOf(scene, subject, by.analytic, by.exclusions).map(judge);
 }
 
 /** A powerful grant on a shared identity within the window of a change to one of its automations. */
-function judgeSharedRole(scene: Scene, analytic: Analytic, role: string, deploys: readonly Fact[]): Judged | null {
+function judgeSharedRole(scene: Scene, by: By, role: string, deploys: readonly Fact[]): Judged | null {
   const subject = roleSubject(scene, role);
-  const grants = (scene.byTarget.get(role) ?? []).filter(
+  const powerful = (scene.byTarget.get(role) ?? []).filter(
     (fact) => fact.kind === "grant" && fact.isChange && !fact.traits.includes("removal") && (grantLevel(scene, fact) ?? 0) >= POWERFUL,
   );
+  by.exclusions.count([...powerful, ...deploys]);
+  const grants = powerful.filter((fact) => counts(by, fact));
   const anchor = grants[0];
   if (subject === null || anchor === undefined) return null;
   const automations = (scene.usersOf.get(role) ?? []).map((user) => user.automationId);
-  const window = analytic.windows.privilege_hours * HOUR_MS;
+  const window = by.analytic.windows.privilege_hours * HOUR_MS;
   const near = deploys.filter(
-    (fact) => fact.runAsId === role && fact.isChange && grants.some((grant) => Math.abs(grant.tsMs - fact.tsMs) <= window),
+    (fact) =>
+      fact.runAsId === role && fact.isChange && counts(by, fact) && grants.some((grant) => Math.abs(grant.tsMs - fact.tsMs) <= window),
   );
   if (near.length === 0) return null;
-  return judgedGrant(bareStory(scene, analytic, subject, grants), grants, automations, near);
+  return judgedGrant(bareStory(scene, by, subject, grants), grants, automations, near);
 }
 
-function bareStory(scene: Scene, analytic: Analytic, subject: Subject, anchors: readonly Fact[]): Story {
+function bareStory(scene: Scene, { analytic, exclusions }: By, subject: Subject, anchors: readonly Fact[]): Story {
   return {
     scene,
     analytic,
@@ -71,6 +83,8 @@ function bareStory(scene: Scene, analytic: Analytic, subject: Subject, anchors: 
     changes: [],
     acts: [],
     earlierActs: [],
+    exclusions,
+    excluded: [],
   }; // checked by the caller
 }
 

@@ -1,5 +1,6 @@
 import { shortId } from "../incidents/wording.ts";
 import type { Judged } from "./judge.ts";
+import { excludedChanges } from "./set-aside.ts";
 
 /** One line that says what happened, to what, by whom. */
 export function titleOf(judged: Judged): string {
@@ -10,7 +11,8 @@ export function titleOf(judged: Judged): string {
   const strongest = effects.toSorted((a, b) => b.effect.weight - a.effect.weight)[0];
   const has = (id: string): boolean => findings.some((item) => item.id === id);
   if (strongest !== undefined) {
-    const how = who === null ? "changed before these logs begin" : `${story.born ? "created" : "changed"} by ${who}`;
+    const unseen = excludedChanges(story).length > 0 ? "changed by an excluded principal" : "changed before these logs begin";
+    const how = who === null ? unseen : `${story.born ? "created" : "changed"} by ${who}`;
     const used = has("credential_used") ? "; that credential was used" : "";
     return `${what}, ${how}: ${strongest.effect.why}${used}`;
   }

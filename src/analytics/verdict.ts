@@ -2,6 +2,7 @@ import type { Fact } from "../facts/fact.ts";
 import type { Severity } from "../incidents/incident.ts";
 import type { CountedEffect } from "./effects.ts";
 import type { Finding } from "./finding.ts";
+import { excludedChanges } from "./set-aside.ts";
 import type { Story } from "./story.ts";
 
 /** Findings that make the privilege around a change anomalous. */
@@ -38,7 +39,7 @@ export interface Verdict {
 export function verdictOn(story: Story, grounds: Grounds): Verdict {
   const { changes, findings, effects } = grounds;
   const anomalous = findings.some((item) => ANOMALOUS_PRIVILEGE.has(item.id)) && changes.length > 0;
-  if (effects.length > 0) return capped(story, effects, effectVerdict(grounds, anomalous));
+  if (effects.length > 0) return capped(story, effects, effectVerdict(story, grounds, anomalous));
   if (anomalous) return { severity: "medium", reason: "changed together with anomalous privilege; no effect was seen" };
   if (findings.some((item) => item.id === "credentials_used_outside"))
     return { severity: "medium", reason: "credentials of its sessions were used from outside of its runtime; no harm was seen" };
@@ -48,12 +49,13 @@ export function verdictOn(story: Story, grounds: Grounds): Verdict {
   return { severity: null, reason: "nothing about it is anomalous: a deployment alone is no incident" };
 }
 
-function effectVerdict(grounds: Grounds, anomalous: boolean): Verdict {
+function effectVerdict(story: Story, grounds: Grounds, anomalous: boolean): Verdict {
   if (grounds.credentialUsed) return { severity: "critical", reason: "a credential that it created was used" };
   if (anomalous && grounds.ran)
     return { severity: "critical", reason: "the full chain: changed, anomalous privilege, run, unexpected effect" };
   if (grounds.changes.length > 0) return { severity: "high", reason: "changed, then an unexpected effect" };
-  return { severity: "high", reason: "an unexpected effect; the change predates these logs" };
+  const change = excludedChanges(story).length > 0 ? "its changes are excluded by the configuration" : "the change predates these logs";
+  return { severity: "high", reason: `an unexpected effect; ${change}` };
 }
 
 /** Weak attribution holds a verdict at medium. */
