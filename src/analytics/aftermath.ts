@@ -1,11 +1,13 @@
 import type { Fact } from "../facts/fact.ts";
 import { attributionBy } from "../resolve/attribution.ts";
 import { usesOf } from "./acts.ts";
+import { linksTo } from "./chain.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./definition.ts";
 import { reactionTo } from "./effects.ts";
 import type { CountedEffect } from "./effects.ts";
 import { finding } from "./finding.ts";
 import type { Finding } from "./finding.ts";
+import { counts } from "./set-aside.ts";
 import type { Act, Story } from "./story.ts";
 
 const MAX_USES_SHOWN = 20;
@@ -17,7 +19,7 @@ export function credentialUses(story: Story, effects: readonly CountedEffect[]):
     fact.issuedCredentialId === null
       ? []
       : usesOf(story.scene, fact.issuedCredentialId)
-          .filter((use) => use.tsMs >= fact.tsMs && use.tsMs - fact.tsMs <= window)
+          .filter((use) => counts(story, use) && use.tsMs >= fact.tsMs && use.tsMs - fact.tsMs <= window)
           .slice(0, MAX_USES_SHOWN),
   );
   return uses.map((fact) => ({ fact, attribution: attributionBy("created_credential") }));
@@ -30,8 +32,7 @@ export function aftermath(
   effects: readonly CountedEffect[],
   uses: readonly Act[],
 ): readonly Finding[] {
-  const chained = effects.filter((effect) => effect.attribution.method === "credential_chain");
-  const assumed = story.acts.filter((act) => act.fact.kind === "assume" && act.fact.outcome === "success").map((act) => act.fact);
+  const steps = linksTo(story, effects).map((act) => act.fact);
   const deployers = new Set(changes.map((change) => change.actorId));
   const raised = effects.filter(
     (effect) => effect.fact.kind === "grant" && effect.fact.targetId !== null && deployers.has(effect.fact.targetId),
@@ -42,7 +43,7 @@ export function aftermath(
       "credential_used",
       uses.map((use) => use.fact),
     ),
-    ...present(story, "chained_identity", chained.length > 0 ? assumed : []),
+    ...present(story, "chained_identity", steps),
     ...present(
       story,
       "raised_its_deployer",
@@ -90,6 +91,7 @@ function weakening(story: Story, changes: readonly Fact[]): readonly Fact[] {
       (fact) =>
         fact.kind === "evade" &&
         fact.outcome === "success" &&
+        counts(story, fact) &&
         (fact.traits.includes("logging_weakened") || fact.traits.includes("detector_weakened")) &&
         Math.abs(fact.tsMs - change.tsMs) <= window,
     ),

@@ -3,13 +3,14 @@ import { groupBy } from "../util/group-by.ts";
 import { DAY_MS } from "./definition.ts";
 import type { Effect } from "./definition.ts";
 import { effectOf } from "./effect-pattern.ts";
+import { everythingDone } from "./set-aside.ts";
 import type { Story } from "./story.ts";
 
 /** What an automation did, successfully, by operation and effect; each list in the order of time. */
 export type Habits = ReadonlyMap<string, readonly Fact[]>;
 
 export function habitsOf(story: Story): Habits {
-  const done = [...story.earlierActs, ...story.acts].map((act) => act.fact).filter((fact) => fact.outcome === "success");
+  const done = everythingDone(story).filter((fact) => fact.outcome === "success");
   return groupBy(done, (fact) => {
     const effect = effectOf(story.scene, story.analytic, fact);
     return effect === null ? null : keyOf(fact, effect);

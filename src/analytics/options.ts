@@ -1,4 +1,5 @@
 import type { SourceBlindSpots } from "../facts/blind-spot.ts";
+import type { Exclusion } from "../incidents/exclusion.ts";
 import type { Analytic } from "./definition.ts";
 
 /** What an analysis needs to know besides the facts. */
@@ -12,6 +13,8 @@ export interface AnalysisOptions {
   readonly stdinOnly: boolean;
   /** Accounts whose private networks' telemetry was read, even where all of it was ordinary. Absent: as far as facts tell. */
   readonly privateNetworkLogged?: readonly string[];
+  /** What the configuration takes out of the evidence. Absent: nothing. */
+  readonly exclusions?: readonly Exclusion[];
   /** Whether rows of run-as activity were dropped because there were too many. */
   readonly activityDropped: boolean;
 }

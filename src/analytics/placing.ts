@@ -4,6 +4,7 @@ import type { Placed } from "../incidents/timeline.ts";
 import { attributionBy } from "../resolve/attribution.ts";
 import type { Attribution } from "../resolve/attribution.ts";
 import { reactions } from "./aftermath.ts";
+import { linksTo } from "./chain.ts";
 import { passOf } from "./deployment.ts";
 import type { Judged } from "./judge.ts";
 import type { Story } from "./story.ts";
@@ -15,10 +16,9 @@ const PRIVILEGE_KINDS = new Set(["pass_role", "grant", "trust_change", "expose"]
 /** Every fact that the story shows, with its stage and how it is tied to the automation. Effects first: the first placement counts. */
 export function placeFacts(shown: Shown, attempts: readonly Fact[]): readonly Placed[] {
   const { story, changes, effects, uses, execution, findings } = shown;
-  const chain = effects.some((effect) => effect.attribution.method === "credential_chain")
-    ? story.acts.filter((act) => act.fact.kind === "assume" && act.fact.outcome === "success")
-    : [];
+  const chain = linksTo(story, effects);
   return [
+    ...excludedNear(shown),
     ...[...effects, ...uses, ...chain].map(({ fact, attribution }) => ({ fact, attribution, stage: "effect" as const })),
     ...inferredRun(shown),
     ...execution.observed.map((fact) => own(fact, "execute")),
@@ -32,6 +32,19 @@ export function placeFacts(shown: Shown, attempts: readonly Fact[]): readonly Pl
       attribution: attributionOf(story, fact),
     })),
   ];
+}
+
+/** Excluded facts stand in the timeline, taken out of the evidence, never out of sight. */
+function excludedNear({ story, changes, effects, findings }: Shown): readonly Placed[] {
+  if (changes.length + effects.length + findings.length === 0) return [];
+  return story.excluded
+    .filter(({ fact }) => fact.entity !== "activity" && fact.kind !== "invoke")
+    .map(({ fact, exclusion, attribution }) => ({
+      fact,
+      exclusion,
+      stage: stageOf(fact),
+      attribution: attribution ?? attributionOf(story, fact),
+    }));
 }
 
 /** The act that proves a run nobody recorded. */

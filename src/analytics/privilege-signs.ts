@@ -7,6 +7,7 @@ import { hasPassed, madeByDeployer, passOf, pastOf } from "./deployment.ts";
 import type { Deployment } from "./deployment.ts";
 import { finding } from "./finding.ts";
 import type { Checked, Dismissal, Finding } from "./finding.ts";
+import { counts, everythingDone } from "./set-aside.ts";
 import type { Story } from "./story.ts";
 
 /** From this level on an identity can raise itself. */
@@ -85,7 +86,8 @@ export function powerfulGrants(story: Story, identity: string, tsMs: number): re
       !fact.traits.includes("removal") &&
       !fact.traits.includes("boundary_attached") &&
       Math.abs(fact.tsMs - tsMs) <= window &&
-      (grantLevel(story.scene, fact) ?? 0) >= POWERFUL,
+      (grantLevel(story.scene, fact) ?? 0) >= POWERFUL &&
+      counts(story, fact),
   );
 }
 
@@ -139,6 +141,7 @@ export function trustChanged(story: Story): readonly Finding[] {
         fact.kind === "trust_change" &&
         fact.isChange &&
         !fact.traits.includes("identity_created") &&
+        counts(story, fact) &&
         Math.abs(fact.tsMs - change.tsMs) <= privilegeWindow(story),
     );
     if (trust.length > 0) return [finding(story, "run_as_trust_changed", trust, runAs ?? "")];
@@ -164,7 +167,7 @@ function isShared(story: Story, identity: string): boolean {
 
 /** What the automation itself did is an effect, not the reason for it. */
 function causedBy(story: Story): ReadonlySet<string> {
-  return new Set(story.acts.map((act) => act.fact.factId));
+  return new Set(everythingDone({ ...story, earlierActs: [] }).map((fact) => fact.factId));
 }
 
 function privilegeWindow(story: Story): number {

@@ -2,6 +2,7 @@ import type { Fact } from "../facts/fact.ts";
 import type { Deployment } from "./deployment.ts";
 import { finding } from "./finding.ts";
 import type { Finding } from "./finding.ts";
+import { counts } from "./set-aside.ts";
 import type { Story } from "./story.ts";
 
 /**
@@ -24,6 +25,6 @@ function rulesBehind(story: Story, trigger: Fact): readonly Fact[] {
   if (trigger.traits.includes("identity_trigger")) return [trigger];
   if (trigger.targetId === null) return [];
   return (story.scene.byTarget.get(trigger.targetId) ?? []).filter(
-    (fact) => fact.traits.includes("identity_trigger") && fact.outcome === "success",
+    (fact) => fact.traits.includes("identity_trigger") && fact.outcome === "success" && counts(story, fact),
   );
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { analyse, type AnalysisOptions, type Assessment } from "../analytics/analyse.ts";
 import type { SourceBlindSpots } from "../facts/blind-spot.ts";
+import type { Exclusion } from "../incidents/exclusion.ts";
 import type { Incident } from "../incidents/incident.ts";
 import type { ScanSummary } from "../incidents/summary.ts";
 import { DEFAULT_LIMITS, type Limits, type ReadOptions, type ReadResult } from "../inputs/contract.ts";
@@ -20,6 +21,8 @@ import { bySeverity, isComplete, summarise } from "./summarise.ts";
 export interface ScanOptions {
   /** Folders with Sigma rules that annotate. */
   readonly rules?: readonly string[];
+  /** What is no evidence, as the configuration says. */
+  readonly exclusions?: readonly Exclusion[];
   /** Store file; without it facts live in memory. */
   readonly store?: string;
   readonly limits?: Partial<Limits>;
@@ -70,7 +73,7 @@ export async function withScan<T>(paths: readonly string[], options: ScanOptions
       summary: summarise({ read, facts, missing: [] }),
     };
     await rememberScan(store, known);
-    return use(await analysed(store, content, known));
+    return use(await analysed(store, content, known, options));
   });
 }
 
@@ -79,7 +82,7 @@ export async function withStore<T>(options: ScanOptions, use: Use<T>): Promise<T
   const file = options.store;
   if (file === undefined) throw new UserError("nothing to read", "Give files or folders, or --store FILE of an earlier scan.");
   if (!existsSync(file)) throw new UserError(`${file}: no such store`, `Make one: faastrail scan PATH --store ${file}`);
-  return withOpenStore(options, async (store, content) => use(await analysed(store, content, await recallScanOf(store, file))));
+  return withOpenStore(options, async (store, content) => use(await analysed(store, content, await recallScanOf(store, file), options)));
 }
 
 async function withOpenStore<T>(options: ScanOptions, use: (store: Store, content: Content) => Promise<T>): Promise<T> {
@@ -108,7 +111,7 @@ async function readIntoStore(store: Store, paths: readonly string[], content: Co
   return secondLooks(store, read, content.analytics, readOptions);
 }
 
-async function analysed(store: Store, { analytics, warnings }: Content, known: StoredScan): Promise<Scan> {
+async function analysed(store: Store, { analytics, warnings }: Content, known: StoredScan, options: ScanOptions): Promise<Scan> {
   const blindSpots = blindSpotsOf(known.sources);
   const analysisOptions = {
     analytics,
@@ -117,11 +120,13 @@ async function analysed(store: Store, { analytics, warnings }: Content, known: S
     stdinOnly: known.stdinOnly,
     activityDropped: known.activityDropped,
     privateNetworkLogged: known.privateNetworks,
+    exclusions: options.exclusions ?? [],
   };
-  const { incidents, assessments } = await analyse(store, analysisOptions);
+  const { incidents, assessments, exclusions } = await analyse(store, analysisOptions);
   const facts = await store.factCounts();
   const stages = stageViews(facts, blindSpots);
-  const summary = { ...known.summary, complete: known.complete, incidents: bySeverity(incidents), missing: missingTitles(stages), facts };
+  const found = { incidents: bySeverity(incidents), missing: missingTitles(stages), facts };
+  const summary = { ...known.summary, complete: known.complete, ...found, ...(exclusions.length === 0 ? {} : { exclusions }) };
   return { store, analysisOptions, result: { incidents, assessments, summary, stages, warnings } };
 }
 

@@ -2,6 +2,7 @@ import type { Incident } from "../incidents/incident.ts";
 import { printable } from "../util/printable.ts";
 import { paintFor, usesColour, type Context } from "./context.ts";
 import type { Settings } from "./config/settings.ts";
+import { exclusionWarnings } from "./exclusion-warnings.ts";
 import { atLeast, scanExitCode } from "./exit-code.ts";
 import type { PlannedOutput } from "./output-plan.ts";
 import { writeOutputs } from "./output-writer.ts";
@@ -32,7 +33,7 @@ export async function presentScan({ result, paths, plan, settings, flags, contex
   const { raw, warnings } = wantsRaw ? await rawRecords(incidents) : { raw: {}, warnings: [] };
   const view = { width: io.stdout.columns, colour: usesColour(io.stdout, settings.values.color, io.env) };
   const results = { incidents, summary, stages, raw, version: programVersion(), generatedFrom: commandOf(paths) };
-  warn([...result.warnings, ...warnings], flags, context);
+  warn([...exclusionWarnings(summary, io.now()), ...result.warnings, ...warnings], flags, context);
   const files = writeOutputs(plan, results, io, view, flags.force === true);
   context.exit = scanExitCode(result.incidents, summary.complete, settings.values.fail_on ?? null);
   if (settings.values.quiet !== true) {

@@ -16,6 +16,7 @@ export interface ReadFlags extends CommonFlags {
   readonly to?: string;
   readonly since?: string;
   readonly rules?: readonly string[];
+  readonly exclusions?: string;
   readonly store?: string;
 }
 
@@ -34,6 +35,7 @@ export function addReadFlags(command: Command): Command {
     .option("--to <time>", "only records before this time; a date means that whole day")
     .option("--since <duration>", "only records of the last 24h, 30d, 2w ...")
     .option("--rules <dir>", "folder with further Sigma rules, which annotate (repeatable)", collect)
+    .option("--exclusions <file>", "YAML of acts that are no evidence, with reason and expiry")
     .option("--store <file>", "keep the facts in this file");
 }
 
@@ -50,7 +52,11 @@ export function addWriteFlags(command: Command): Command {
 /** Settings that the flags stand for; what was not given stays open for environment and file. */
 export function readSettingsOf(flags: ReadFlags, context: Context, more: Config = {}): Settings {
   const rules = flags.rules === undefined ? {} : { rules: [...flags.rules] };
-  return settingsFor(flags, { ...rules, ...(flags.store === undefined ? {} : { store: flags.store }), ...more }, context);
+  const files = {
+    ...(flags.exclusions === undefined ? {} : { exclusions: flags.exclusions }),
+    ...(flags.store === undefined ? {} : { store: flags.store }),
+  };
+  return settingsFor(flags, { ...rules, ...files, ...more }, context);
 }
 
 export function writeSettingsOf(flags: WriteFlags, context: Context): Settings {
@@ -63,12 +69,13 @@ export function writeSettingsOf(flags: WriteFlags, context: Context): Settings {
 /** Options of the pipeline, with a progress bar on terminals. */
 export function scanOptionsOf(
   flags: ReadFlags,
-  { values }: Settings,
+  { values, exclusions }: Settings,
   { io }: Context,
 ): ScanOptions & { readonly clearProgress: () => void } {
   const progress = progressBar(io.stderr, values.quiet !== true && (io.env["CI"] ?? "") === "");
   return {
     rules: values.rules ?? [],
+    exclusions,
     ...(values.store === undefined ? {} : { store: values.store }),
     limits: limitsOf(values),
     range: timeRange(flags, io.now()),

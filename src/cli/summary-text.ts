@@ -26,6 +26,7 @@ export function summaryText(summary: ScanSummary, options: { width: number; pain
     ...unmappedRows(summary).flatMap((text) => row("Unmapped", text)),
     ...fileRows(summary, options.verbose).flatMap(([label, text]) => row(label, text)),
     ...row("Incidents", incidentLine(summary)),
+    ...exclusionLines(summary).flatMap((text, at) => row(at === 0 ? "Excluded" : "", text)),
     ...(summary.complete ? [] : [paint("The result is incomplete: some input could not be read or used.", "bold", "yellow")]),
     ...(options.next === "" ? [] : [`${paint(fit("Next", LABEL), "dim")}${printable(options.next)}`]),
   ];
@@ -67,6 +68,14 @@ function unmappedRows({ unmapped }: ScanSummary): readonly string[] {
   if (named.length === 0) return [];
   const more = named.length > SHOWN_OPERATIONS ? `, and ${named.length - SHOWN_OPERATIONS} more` : "";
   return [`${named.slice(0, SHOWN_OPERATIONS).join(", ")}${more}: operations that no rule knows, not judged`];
+}
+
+/** What did not count because the configuration says so, and what of that counts again. */
+function exclusionLines({ exclusions = [] }: ScanSummary): readonly string[] {
+  return exclusions.map(({ id, used, expired, expires }) => {
+    const lapsed = expired === 0 ? "" : `; ${count(expired, "fact")} after ${expires} counted`;
+    return `${id}: ${used === 0 ? "no facts" : `${count(used, "fact")} not counted as evidence`}${lapsed}`;
+  });
 }
 
 const SHOWN_FILES = 5;

@@ -28,6 +28,8 @@ export const TimelineEntry = z.strictObject({
   summary: z.string(),
   attribution: z.strictObject({ method: z.enum(ATTRIBUTION_METHODS), confidence: z.number().min(0).max(1) }),
   inferred: z.boolean().optional(),
+  /** The exclusion of the configuration that takes this entry out of the evidence. */
+  excluded: z.strictObject({ id: z.string(), reason: z.string(), expires: z.string() }).optional(),
   account: z.string(),
   region: z.string().optional(),
   source_ip: z.string().optional(),

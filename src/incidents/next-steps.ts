@@ -170,7 +170,7 @@ function visibilityStep(incident: Incident): readonly NextStep[] {
 }
 
 function positions(incident: Incident, test: (entry: TimelineEntry) => boolean): readonly number[] {
-  return incident.timeline.flatMap((entry, index) => (test(entry) ? [index] : []));
+  return incident.timeline.flatMap((entry, index) => (entry.excluded === undefined && test(entry) ? [index] : []));
 }
 
 function targets(incident: Incident, entries: readonly number[]): readonly string[] {

@@ -1,3 +1,4 @@
+import type { ExclusionUse } from "./exclusion.ts";
 import type { Severity } from "./incident.ts";
 
 /** Conservation of records: `records` equals the sum of the other five, always. */
@@ -40,6 +41,8 @@ export interface ScanSummary extends Conservation {
   readonly last_event: string | null;
   /** Facts by kind. */
   readonly facts: Readonly<Record<string, number>>;
+  /** What the configuration takes out of the evidence, by id; absent where it excludes nothing. */
+  readonly exclusions?: readonly ExclusionUse[];
   /** Events by operation that no rule knows though it may matter, such as `lambda:CreateFunctionV2`. They weigh nothing. */
   readonly unmapped: Readonly<Record<string, number>>;
 }

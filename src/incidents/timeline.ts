@@ -1,6 +1,7 @@
 import type { Fact } from "../facts/fact.ts";
 import type { AttributionMethod, Stage } from "../facts/kinds.ts";
 import { byTimeThenId } from "../facts/order.ts";
+import type { Exclusion } from "./exclusion.ts";
 import type { TimelineEntry } from "./incident.ts";
 import { rfc3339 } from "./time.ts";
 import { actorLabel, sentence, targetLabel } from "./wording.ts";
@@ -11,6 +12,8 @@ export interface Placed {
   readonly stage: Stage;
   readonly attribution: { readonly method: AttributionMethod; readonly confidence: number };
   readonly inferred?: boolean;
+  /** Set where the configuration takes the fact out of the evidence. */
+  readonly exclusion?: Exclusion;
 }
 
 /** Entries in the order (time, fact id); the first placement of a fact counts. */
@@ -24,7 +27,7 @@ export function timelineOf(placed: readonly Placed[]): readonly TimelineEntry[] 
   return [...first.values()].toSorted((a, b) => byTimeThenId(a.fact, b.fact)).map(entryOf);
 }
 
-function entryOf({ fact, stage, attribution, inferred }: Placed): TimelineEntry {
+function entryOf({ fact, stage, attribution, inferred, exclusion }: Placed): TimelineEntry {
   return {
     fact: fact.factId,
     time: rfc3339(fact.tsMs),
@@ -37,6 +40,7 @@ function entryOf({ fact, stage, attribution, inferred }: Placed): TimelineEntry 
     summary: sentence(fact),
     attribution: { ...attribution },
     ...(inferred === true ? { inferred } : {}),
+    ...(exclusion === undefined ? {} : { excluded: { id: exclusion.id, reason: exclusion.reason, expires: exclusion.expires } }),
     account: fact.account,
     ...(fact.region === null ? {} : { region: fact.region }),
     ...(fact.srcIp === null ? {} : { source_ip: fact.srcIp }),

@@ -64,6 +64,8 @@ const COLUMNS: Readonly<Record<string, (row: Row) => CellValue>> = {
   raw_length: ({ entry }) => entry?.raw.length,
   raw_row: ({ entry }) => entry?.raw.row,
   raw_path: ({ entry }) => entry?.raw.path,
+  excluded: ({ entry }) => entry?.excluded?.id,
+  excluded_why: ({ entry }) => entry?.excluded?.reason,
 };
 
 /** Lines end with a line feed alone, so that the last column stays clean in text tools; spreadsheets take both. */

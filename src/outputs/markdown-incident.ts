@@ -103,8 +103,12 @@ function mostTelling(timeline: readonly TimelineEntry[], isCited: (entry: Timeli
   return timeline.filter((entry) => chosen.has(entry));
 }
 
-function marks({ outcome, inferred }: TimelineEntry): string {
-  const words = [...(outcome === "success" ? [] : [outcome]), ...(inferred === true ? ["inferred"] : [])];
+function marks({ outcome, inferred, excluded }: TimelineEntry): string {
+  const words = [
+    ...(outcome === "success" ? [] : [outcome]),
+    ...(inferred === true ? ["inferred"] : []),
+    ...(excluded === undefined ? [] : [`excluded by ${excluded.id}`]),
+  ];
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }
 

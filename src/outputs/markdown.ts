@@ -41,6 +41,7 @@ function summaryLines(results: Results): readonly string[] {
     `- Complete: ${summary.complete ? "yes" : "no, see what could not be read"}`,
     ...section("## Incidents", incidents.length > 1 ? incidentTable(incidents) : []),
     ...section("## What these logs show", incidents.length === 0 ? stageTable(results.stages) : []),
+    ...section("## What was not counted as evidence", exclusionTable(results)),
     ...section("## What could not be read", problemTable(results)),
   ];
 }
@@ -76,6 +77,22 @@ function stageTable(stages: readonly StageView[]): readonly string[] {
       String(facts),
       blindSpots.map(({ reason }) => prose(reason)).join("; "),
       blindSpots.map(({ fix }) => prose(fix)).join("; "),
+    ]),
+  );
+}
+
+/** What the configuration excludes, so that nobody takes a quiet report for a clean one. */
+function exclusionTable({ summary: { exclusions = [] } }: Results): readonly string[] {
+  return markdownTable(
+    ["Exclusion", "Principal", "Action", "Until", "Facts not counted", "Later facts counted", "Reason"],
+    exclusions.map(({ id, principal, action, expires, used, expired, reason }) => [
+      code(id),
+      code(principal),
+      code(action),
+      expires,
+      String(used),
+      String(expired),
+      prose(reason),
     ]),
   );
 }

@@ -108,6 +108,7 @@ function relatedEvent(entry: TimelineEntry): object {
       { name: "fact", value: entry.fact },
       { name: "attribution", value: `${entry.attribution.method} ${entry.attribution.confidence}` },
       ...(entry.inferred === true ? [{ name: "inferred", value: "true" }] : []),
+      ...(entry.excluded === undefined ? [] : [{ name: "excluded", value: entry.excluded.id }]),
     ],
   };
 }

@@ -39,7 +39,7 @@ function repetitions(timeline: readonly TimelineEntry[]): readonly Group[] {
 
 function looksLike(a: TimelineEntry, b: TimelineEntry): boolean {
   const same = a.stage === b.stage && a.operation === b.operation && a.actor === b.actor && a.outcome === b.outcome;
-  return same && a.inferred === b.inferred && a.time.slice(0, 10) === b.time.slice(0, 10);
+  return same && a.inferred === b.inferred && a.excluded?.id === b.excluded?.id && a.time.slice(0, 10) === b.time.slice(0, 10);
 }
 
 /** Cited groups in the order of their evidence, then from the beginning; shown in order of time. */
@@ -63,8 +63,12 @@ function groupRows([entry, ...more]: Group, width: number, paint: Paint): readon
   );
 }
 
-function whoAndWhat({ actor, target, outcome, inferred }: TimelineEntry, more: number): string {
-  const doubts = [inferred === true ? "inferred" : "", outcome === "success" ? "" : outcome].filter((mark) => mark !== "");
+function whoAndWhat({ actor, target, outcome, inferred, excluded }: TimelineEntry, more: number): string {
+  const doubts = [
+    excluded === undefined ? "" : "excluded",
+    inferred === true ? "inferred" : "",
+    outcome === "success" ? "" : outcome,
+  ].filter((mark) => mark !== "");
   const marks = doubts.map((mark) => `[${mark}] `).join("");
   return `${marks}${cut(shortId(actor), ACTOR)}${target === "" ? "" : ` → ${shortId(target)}`}${more === 0 ? "" : ` and ${more} more`}`;
 }

@@ -19,9 +19,21 @@ const MAX_WIDTH = 120;
 function renderTable(results: Results, view: View): string {
   const paint = painter(view.colour);
   const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, view.width));
-  if (results.incidents.length === 0) return text(nothingFound(results, width, paint));
+  const excluded = excludedRows(results, width);
+  if (results.incidents.length === 0) return text([...nothingFound(results, width, paint), ...excluded]);
   const rule = paint("─".repeat(width), "dim");
-  return text(results.incidents.flatMap((incident) => [rule, ...incidentBlock(incident, width, paint)]).concat(rule));
+  const blocks = results.incidents.flatMap((incident) => [rule, ...incidentBlock(incident, width, paint)]);
+  return text([...blocks, rule, ...excluded]);
+}
+
+/** What the configuration took out of the evidence is told beside what was found without it. */
+function excludedRows({ summary: { exclusions = [] } }: Results, width: number): readonly string[] {
+  const rows = exclusions
+    .filter(({ used }) => used > 0)
+    .flatMap(({ id, used, expires, reason }) =>
+      wrap(plainText(`${id} until ${expires}, ${used} fact${used === 1 ? "" : "s"}: ${reason}`), width - 2).map((line) => `  ${line}`),
+    );
+  return rows.length === 0 ? [] : ["", "Not counted as evidence, as configured", ...rows];
 }
 
 /** An empty result is only worth what the logs could show, so it says what that was. */

@@ -64,6 +64,7 @@ function event(incident: Incident, entry: TimelineEntry, cited: readonly Evidenc
     evidence: cited.map(({ id }) => id),
     evidence_why: cited.map(({ why }) => why),
     ...(entry.annotations === undefined ? {} : { annotations: entry.annotations }),
+    ...(entry.excluded === undefined ? {} : { excluded: entry.excluded.id, excluded_why: entry.excluded.reason }),
     complete: incident.complete,
     log_source: entry.source,
     event_id: entry.event_id,
@@ -86,6 +87,7 @@ function tags(incident: Incident, entry: TimelineEntry, cited: readonly Evidence
     `stage:${entry.stage}`,
     ...(cited.length > 0 ? ["evidence"] : []),
     ...(entry.inferred === true ? ["inferred"] : []),
+    ...(entry.excluded === undefined ? [] : ["excluded"]),
   ];
 }
 

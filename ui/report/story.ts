@@ -14,7 +14,8 @@ export type Piece = { readonly say: string } | { readonly quote: string };
 
 /** The incident in a few sentences, stage by stage, claiming only what its entries show. */
 export function story(incident: Incident): readonly Piece[] {
-  const stage = (name: TimelineEntry["stage"]): readonly TimelineEntry[] => incident.timeline.filter((entry) => entry.stage === name);
+  const stage = (name: TimelineEntry["stage"]): readonly TimelineEntry[] =>
+    incident.timeline.filter((entry) => entry.stage === name && entry.excluded === undefined);
   return [
     ...deploySentence(incident, stage("deploy")),
     ...identitySentence(incident),

@@ -2,7 +2,7 @@ import type { Fact } from "../../facts/fact.ts";
 import { aFact } from "../../facts/__fixtures__/a-fact.ts";
 import { openStore } from "../../store/store.ts";
 import { analyse } from "../analyse.ts";
-import type { Analysis } from "../analyse.ts";
+import type { Analysis, AnalysisOptions } from "../analyse.ts";
 import { loadAnalytics } from "../load.ts";
 
 /** Facts for tests of the walk, made by hand: times are hours, identities bare names. */
@@ -82,7 +82,7 @@ export function history(by: string, name: string, role: string, days = 12): read
   return [...created(0, name, by, role), ...updates];
 }
 
-export async function analysed(facts: readonly Fact[]): Promise<Analysis> {
+export async function analysed(facts: readonly Fact[], more: Partial<AnalysisOptions> = {}): Promise<Analysis> {
   const store = await openStore({ digest: "test" });
   await store.sink.addFacts(facts);
   await store.finish();
@@ -92,6 +92,7 @@ export async function analysed(facts: readonly Fact[]): Promise<Analysis> {
     complete: true,
     stdinOnly: false,
     activityDropped: false,
+    ...more,
   });
   store.close();
   return result;

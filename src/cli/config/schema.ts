@@ -1,8 +1,20 @@
 import { z } from "zod";
+import { Exclusion } from "../../incidents/exclusion.ts";
 import { SEVERITIES } from "../../incidents/incident.ts";
 import { outputs } from "../../outputs/registry.ts";
 
 const Bytes = z.int().min(1);
+
+/** Exclusions one by one; their ids tell them apart. */
+export const ExclusionList = z.array(Exclusion).superRefine((list, context) => {
+  for (const [at, { id }] of list.entries()) {
+    const first = list.findIndex((other) => other.id === id);
+    if (first < at) context.addIssue({ code: "custom", path: [at, "id"], message: `the exclusion before it has the id ${id} already` });
+  }
+});
+
+/** A file of exclusions, for `--exclusions FILE`. */
+export const ExclusionFile = z.strictObject({ exclusions: ExclusionList });
 
 /**
  * `faastrail.yaml`, all of it optional. The same names serve as flags (`--fail-on`) and as
@@ -12,6 +24,9 @@ export const Config = z
   .strictObject({
     format: z.enum(outputs.map(({ id }) => id)).describe("Format on standard output; by default table on a terminal, jsonl in a pipe."),
     rules: z.array(z.string().min(1)).describe("Folders with further Sigma rules, which annotate facts and timelines."),
+    exclusions: z
+      .union([z.string().min(1), ExclusionList])
+      .describe("Acts that are no evidence, each by principal, action, reason and expiry; or a file that holds `exclusions:`."),
     store: z.string().min(1).describe("File to keep the facts in; without it they are kept in memory."),
     fail_on: z.enum(SEVERITIES).describe("Exit with code 1 when an incident of at least this severity is found."),
     min_severity: z.enum(SEVERITIES).describe("Leave less severe incidents out of the outputs; the summary still counts them."),
@@ -35,6 +50,7 @@ export type Config = z.infer<typeof Config>;
 export const SETTINGS = {
   format: "text",
   rules: "list",
+  exclusions: "text",
   store: "text",
   fail_on: "text",
   min_severity: "text",

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readSettings } from "./settings.ts";
 
+const now = (): number => Date.UTC(2026, 10, 22);
+
 function folderWith(yaml: string): string {
   const cwd = mkdtempSync(join(tmpdir(), "faastrail-config-"));
   writeFileSync(join(cwd, "faastrail.yaml"), yaml);
@@ -13,7 +15,7 @@ function folderWith(yaml: string): string {
 test("a flag wins over the environment, which wins over the file", () => {
   const cwd = folderWith("fail_on: low\nmin_severity: medium\nrules: [more-rules]\nlimits:\n  depth: 32\n  file_bytes: 10\n");
   const env = { FAASTRAIL_MIN_SEVERITY: "high", FAASTRAIL_LIMITS_DEPTH: "48", OTHER: "x" };
-  const { values, origins } = readSettings({ fail_on: "critical" }, { env, cwd });
+  const { values, origins } = readSettings({ fail_on: "critical" }, { env, cwd, now });
   expect(values).toMatchObject({
     fail_on: "critical",
     min_severity: "high",
@@ -31,14 +33,16 @@ test("a flag wins over the environment, which wins over the file", () => {
 
 test("every mistake in a file is told with line and column", () => {
   const cwd = folderWith("fail_on: severe\nlimits:\n  depht: 3\n");
-  expect(() => readSettings({}, { env: {}, cwd })).toThrow(/faastrail\.yaml:1:10: fail_on: .*\n.*faastrail\.yaml:3:3: limits: .*depht/);
+  expect(() => readSettings({}, { env: {}, cwd, now })).toThrow(
+    /faastrail\.yaml:1:10: fail_on: .*\n.*faastrail\.yaml:3:3: limits: .*depht/,
+  );
 });
 
 test("broken YAML, unknown variables and bad values in variables are told", () => {
   const cwd = folderWith("fail_on: [low\n");
-  expect(() => readSettings({}, { env: {}, cwd })).toThrow(/faastrail\.yaml:\d+:\d+/);
+  expect(() => readSettings({}, { env: {}, cwd, now })).toThrow(/faastrail\.yaml:\d+:\d+/);
   const empty = folderWith("");
-  expect(() => readSettings({}, { env: { FAASTRAIL_FIAL_ON: "high" }, cwd: empty })).toThrow(/FAASTRAIL_FIAL_ON/);
-  expect(() => readSettings({}, { env: { FAASTRAIL_FAIL_ON: "severe" }, cwd: empty })).toThrow(/FAASTRAIL_FAIL_ON/);
-  expect(() => readSettings({}, { env: { FAASTRAIL_LIMITS_DEPTH: "many" }, cwd: empty })).toThrow(/FAASTRAIL_LIMITS_DEPTH/);
+  expect(() => readSettings({}, { env: { FAASTRAIL_FIAL_ON: "high" }, cwd: empty, now })).toThrow(/FAASTRAIL_FIAL_ON/);
+  expect(() => readSettings({}, { env: { FAASTRAIL_FAIL_ON: "severe" }, cwd: empty, now })).toThrow(/FAASTRAIL_FAIL_ON/);
+  expect(() => readSettings({}, { env: { FAASTRAIL_LIMITS_DEPTH: "many" }, cwd: empty, now })).toThrow(/FAASTRAIL_LIMITS_DEPTH/);
 });

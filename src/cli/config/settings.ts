@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DEFAULT_LIMITS } from "../../inputs/contract.ts";
+import type { Exclusion } from "../../incidents/exclusion.ts";
 import { UserError } from "../../util/errors.ts";
+import { exclusionsIn } from "./exclusions.ts";
 import { readConfigFile, describe } from "./read-file.ts";
 import { Config, SETTINGS, envName, type SettingName } from "./schema.ts";
 
@@ -9,6 +11,8 @@ import { Config, SETTINGS, envName, type SettingName } from "./schema.ts";
 export interface Settings {
   readonly values: Config;
   readonly origins: Readonly<Record<string, string>>;
+  /** The exclusions that `values` gives or names the file of. */
+  readonly exclusions: readonly Exclusion[];
 }
 
 /** Names that start like settings but are none of them. */
@@ -34,18 +38,20 @@ const FILE_NAME = "faastrail.yaml";
  */
 export function readSettings(
   flags: Config,
-  { env, cwd }: { env: Readonly<Record<string, string | undefined>>; cwd: string },
+  { env, cwd, now }: { env: Readonly<Record<string, string | undefined>>; cwd: string; now: () => number },
   configFlag?: string,
 ): Settings {
   const file = configFile(cwd, configFlag ?? env["FAASTRAIL_CONFIG"]);
+  const read = file === null ? null : readConfigFile(file);
   const layers = [
     { from: "default", config: DEFAULTS },
-    ...(file === null ? [] : [{ from: file, config: readConfigFile(file) }]),
+    ...(file === null || read === null ? [] : [{ from: file, config: read.data }]),
     { from: "environment", config: readEnvironment(env) },
     { from: "flag", config: checked(flags, (name) => `--${name.replaceAll("_", "-")}`) },
   ];
   const origins = names().map((name) => [name, originOf(name, layers)] as const);
-  return { values: layers.map(({ config }) => config).reduce(merge, {}), origins: Object.fromEntries(origins) };
+  const values = layers.map(({ config }) => config).reduce(merge, {});
+  return { values, origins: Object.fromEntries(origins), exclusions: exclusionsIn(values, { cwd, nowMs: now(), file: read }) };
 }
 
 /** Value of a setting by its dotted name. */

@@ -28,6 +28,7 @@ export function Coverage({ data }: { readonly data: ReportData }): VNode {
           </ul>
         </>
       )}
+      <Excluded data={data} />
       <Skipped data={data} />
     </section>
   );
@@ -94,6 +95,53 @@ function SourceTable({ sources }: { readonly sources: Readonly<Record<string, nu
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Excluded({ data }: { readonly data: ReportData }): VNode | null {
+  const { exclusions = [] } = data.summary;
+  if (exclusions.length === 0) return null;
+  return (
+    <>
+      <h3>What was not counted as evidence</h3>
+      <table class="counts-table">
+        <caption>The configuration excludes these acts. They stay in the timelines; what came after the last day counted.</caption>
+        <thead>
+          <tr>
+            <th scope="col">Exclusion</th>
+            <th scope="col">Acts</th>
+            <th scope="col">Last day</th>
+            <th scope="col" class="number">
+              Not counted
+            </th>
+            <th scope="col" class="number">
+              Later
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {exclusions.map((exclusion) => (
+            <tr>
+              <th scope="row">
+                <Text value={exclusion.id} />
+                <span class="under">
+                  <Text value={exclusion.reason} />
+                </span>
+              </th>
+              <td>
+                <Text value={exclusion.action} />
+                <span class="under">
+                  by <Text value={exclusion.principal} />
+                </span>
+              </td>
+              <td>{exclusion.expires}</td>
+              <td class="number">{formatCount(exclusion.used)}</td>
+              <td class="number">{formatCount(exclusion.expired)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 

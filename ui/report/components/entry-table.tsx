@@ -58,6 +58,7 @@ function EntryRow({ entry, id, place, account }: RowProps): VNode {
         </code>{" "}
         <Outcome outcome={entry.outcome} />
         {entry.inferred === true ? <span class="tag tag-inferred">inferred</span> : null}
+        {entry.excluded === undefined ? null : <span class="tag tag-excluded">excluded</span>}
         <span class="under">
           <Text value={elsewhere.filter(Boolean).join(" · ")} />
         </span>
@@ -70,6 +71,11 @@ function EntryRow({ entry, id, place, account }: RowProps): VNode {
         <p class="party">
           <span>to</span> <Id value={entry.target} />
         </p>
+        {entry.excluded === undefined ? null : (
+          <p class="party">
+            <span>no evidence</span> <Text value={`${entry.excluded.id} until ${entry.excluded.expires}: ${entry.excluded.reason}`} />
+          </p>
+        )}
         {(entry.annotations ?? []).map((annotation) => (
           <p class="party">
             <span>also matches</span> <Text value={annotation} />
