@@ -59,6 +59,7 @@ function objectIdOf(record: LogRecord): string | null {
 function typeOf(record: LogRecord, actorId: string): ActorType {
   if (/^(app@sharepoint|sharepoint\\system)$/.test(actorId) || actorId.startsWith("nt authority\\")) return "service";
   if (actorId === "anonymous" || actorId.startsWith("urn:spo:anon")) return "anonymous";
+  if (/^serviceprincipal_/i.test(textAt(record, "UserId") ?? "")) return "workload";
   const written = TYPES.get(userType(record));
   // A name with a domain is a person's, whatever an exporter calls the type.
   return written ?? (actorId.includes("@") ? "user" : "unknown");

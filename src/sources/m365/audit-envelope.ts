@@ -68,7 +68,8 @@ function outcomeOf(record: LogRecord): Outcome {
 
 /** The client's address, without the port that Exchange writes behind it. */
 function addressOf(record: LogRecord): string | null {
-  const given = textAt(record, "ClientIP") ?? textAt(record, "ClientIPAddress") ?? textAt(record, "ActorIpAddress");
+  const given =
+    textAt(record, "ClientIP") ?? textAt(record, "ClientIPAddress") ?? textAt(record, "ActorIP") ?? textAt(record, "ActorIpAddress");
   return given === null ? null : withoutPort(given);
 }
 

@@ -3,9 +3,12 @@ import { auditEnvelope } from "./audit-envelope.ts";
 import { asAuditRecord, isAuditRecord } from "./audit-record.ts";
 import { MARK_NEEDLES } from "./automation-mark.ts";
 import { M365_BLIND_SPOTS } from "./blind-spots.ts";
+import { directoryEntities } from "./directory-entities.ts";
 import { fileEntities } from "./file-entities.ts";
 import { flowEntities } from "./flow-entities.ts";
+import { guardEntities } from "./guard-entities.ts";
 import { mailEntities } from "./mail-entities.ts";
+import { platformEntities } from "./platform-entities.ts";
 import { unwrapAudit } from "./wrappers.ts";
 
 /*
@@ -36,7 +39,7 @@ const audit: Source = {
   matches: isAuditRecord,
   canonical: asAuditRecord,
   envelope: auditEnvelope,
-  entities: { ...fileEntities, ...flowEntities, ...mailEntities },
+  entities: { ...directoryEntities, ...fileEntities, ...flowEntities, ...guardEntities, ...mailEntities, ...platformEntities },
   isRunAsActivity: (_record, envelope) => envelope.runtimeAgent,
   notEvents: () => null,
   blindSpots: M365_BLIND_SPOTS,

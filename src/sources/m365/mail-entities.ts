@@ -1,6 +1,6 @@
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord } from "../contract.ts";
-import { isFields, listAt, objectAt, textAt, textsAt } from "../fields.ts";
+import { isFields, listAt, numberAt, objectAt, parsedJson, textAt, textsAt } from "../fields.ts";
 import { addressesIn, isOutside } from "./addresses.ts";
 import { bag, itemsOf, opened } from "./audit-record.ts";
 import { detail, extractors, traitsIf } from "./entities.ts";
@@ -35,27 +35,37 @@ function parametersOf(record: LogRecord): Parameters {
   return new Map([...bag(record, "OperationProperties"), ...ruleActions(record), ...bag(record, "Parameters")]);
 }
 
-/**
- * `UpdateInboxRules` holds the rule's actions as JSON text under `RuleActions`: a list of objects with `ActionType` and `Recipients`.
- */
+/** Outlook writes a rule's actions as JSON text: `[{"ActionType":"Forward","Recipients":["eve@example.net"]}]`. */
 function ruleActions(record: LogRecord): Parameters {
   const text = bag(record, "OperationProperties").get("ruleactions");
-  const actions = itemsOf({ list: text }, "list");
-  return new Map(
-    actions.map((action) => {
-      const type = textAt(action, "ActionType")?.toLowerCase() ?? "";
-      const key = type === "forward" ? "forwardto" : type === "redirect" ? "redirectto" : type === "delete" ? "deletemessage" : type;
-      return [key, type === "delete" ? "True" : [...textsAt(action, "Recipients"), ...textsAt(action, "ForwardFlags")].join(";")];
-    }),
-  );
+  return new Map(itemsOf({ list: text }, "list").map(asParameter));
+}
+
+const ACTIONS: ReadonlyMap<string, string> = new Map([
+  ["forward", "forwardto"],
+  ["forwardasattachment", "forwardasattachmentto"],
+  ["redirect", "redirectto"],
+  ["delete", "deletemessage"],
+  ["permanentdelete", "deletemessage"],
+  ["move", "movetofolder"],
+  ["movetofolder", "movetofolder"],
+]);
+
+/** An action of a rule as the cmdlet's parameter for the same. */
+function asParameter(action: unknown): readonly [string, string] {
+  const type = textAt(action, "ActionType")?.toLowerCase() ?? "";
+  const key = ACTIONS.get(type) ?? type;
+  const folder = textAt(action, "FolderName") ?? textAt(action, "Folder") ?? "";
+  return [key, key === "deletemessage" ? "True" : key === "movetofolder" ? folder : textsAt(action, "Recipients").join(";")];
 }
 
 function about(record: LogRecord): Entities {
-  const parameters = bag(record, "Parameters");
+  const parameters = new Map([...bag(record, "OperationProperties"), ...bag(record, "Parameters")]);
+  const mailbox = parameters.get("identity") ?? parameters.get("mailbox") ?? textAt(record, "MailboxOwnerUPN");
   return {
     targetId: textAt(record, "ObjectId")?.toLowerCase() ?? null,
     targetType: "mailbox",
-    detail: detail({ rule: parameters.get("name"), mailbox: parameters.get("identity") ?? parameters.get("mailbox") }),
+    detail: detail({ rule: parameters.get("name") ?? parameters.get("rulename"), mailbox }),
   };
 }
 
@@ -65,6 +75,7 @@ function forwards(record: LogRecord, envelope: Envelope, keys: readonly string[]
   const addresses = [...new Set(named.flatMap((key) => addressesIn(parameters.get(key) ?? "")))];
   const hidden = isHidden(parameters);
   const told = about(record).detail ?? {};
+  if (/^(remove|delete|disable)/i.test(parameters.get("ruleoperation") ?? "")) return [{ ...about(record), traits: ["removal"] }];
   if (addresses.length > 0)
     return addresses.map((address) => ({
       targetId: address,
@@ -77,6 +88,9 @@ function forwards(record: LogRecord, envelope: Envelope, keys: readonly string[]
   ];
 }
 
+/** Rights that show at most when somebody is busy. */
+const HARMLESS = /^(none|availabilityonly|limiteddetails|freebusysimple|freebusydetailed)$/i;
+
 /** Who may now use the mailbox: named by the cmdlet, or as member of the folder. */
 function accessOf(record: LogRecord, envelope: Envelope, isRemoval: boolean): Entities {
   const parameters = bag(record, "Parameters");
@@ -84,14 +98,15 @@ function accessOf(record: LogRecord, envelope: Envelope, isRemoval: boolean): En
   const member = parameters.get("user") ?? parameters.get("trustee") ?? textAt(folder, "MemberUpn") ?? "";
   const recipient = addressesIn(member)[0] ?? null;
   const rights = parameters.get("accessrights") ?? textAt(folder, "MemberRights");
+  const isHarmless = HARMLESS.test(rights ?? "");
   return {
     targetId: recipient,
     targetType: "identity",
-    privilege: 1,
+    privilege: isHarmless ? 0 : 1,
     traits: traitsIf({
       removal: isRemoval,
       foreign_account: recipient !== null && isOutside(recipient, record, envelope),
-      public: /^(everyone|anonymous)$/.test(recipient ?? ""),
+      public: !isHarmless && /^(everyone|anonymous)$/.test(recipient ?? ""),
     }),
     detail: { ...about(record).detail, ...detail({ policyName: rights, folder: textAt(folder, "Path") }) },
   };
@@ -124,30 +139,28 @@ function sentMail(record: LogRecord, envelope: Envelope): Entities {
 
 /** Recipients stand only in newer and in enhanced records. */
 function recipientsOf(record: LogRecord, item: unknown): readonly string[] {
-  const given = [
-    record["Recipients"],
-    record["To"],
-    record["Cc"],
-    record["Bcc"],
-    ...["Recipients", "To"].map((key) => objectAt(item)[key]),
-  ];
+  const given = [...LISTS.map((key) => record[key]), ...LISTS.map((key) => objectAt(item)[key])];
   return [...new Set(given.flatMap((value) => listAt({ value }, "value")).flatMap(addressesOf))];
 }
 
+const LISTS = ["recipientList", "RecipientList", "Recipients", "To", "Cc", "Bcc"];
+
 function addressesOf(value: unknown): readonly string[] {
-  if (typeof value === "string") return addressesIn(value);
-  return isFields(value) ? addressesIn(textAt(value, "Address") ?? textAt(value, "EmailAddress") ?? "") : [];
+  if (typeof value !== "string") return isFields(value) ? addressesIn(textAt(value, "Address") ?? "") : [];
+  const list = parsedJson(value);
+  return Array.isArray(list) ? list.flatMap(addressesOf) : addressesIn(value);
 }
 
 /** One record stands for all reads of two minutes; a synchronised folder for all of its items. */
 function readMail(record: LogRecord): Entities {
   const folders = itemsOf(record, "Folders");
   const items = folders.flatMap((folder) => itemsOf(folder, "FolderItems"));
+  const count = numberAt(record, "OperationCount") ?? items.length;
   const accessType = bag(record, "OperationProperties").get("mailaccesstype") ?? null;
   return {
     targetId: textAt(record, "MailboxOwnerUPN")?.toLowerCase() ?? null,
     targetType: "mail",
-    traits: traitsIf({ bulk_access: items.length > 1 || accessType?.toLowerCase() === "sync" }),
-    detail: detail({ items: items.length === 0 ? null : items.length, accessType }),
+    traits: traitsIf({ bulk_access: count > 1 || accessType?.toLowerCase() === "sync" }),
+    detail: detail({ items: count === 0 ? null : count, accessType }),
   };
 }
