@@ -202,11 +202,8 @@ export const ROUTE_ROWS = [
   },
   {
     row: 22,
-    what: "times without a zone, which are not guessed",
-    expect: "GAP",
-    quarantined: 7, // the eighth, a new log stream, is noise by its bytes
-    incomplete: true,
-    silent: true,
+    what: "times without a zone, which are UTC",
+    expect: "DET",
     records: () =>
       moved(
         ATTACK,

@@ -2,7 +2,6 @@ import { stableHash } from "../../facts/fact-id.ts";
 import type { Envelope } from "../../facts/fact.ts";
 import type { Flag, Outcome, Via } from "../../facts/kinds.ts";
 import type { LogRecord } from "../contract.ts";
-import { eventTimeMs } from "../event-time.ts";
 import { isFields, listAt, objectAt, orderedJson, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { remember } from "../../util/remember.ts";
@@ -10,6 +9,7 @@ import { accountOfArn, parseArn } from "./arn.ts";
 import type { Home } from "./arn.ts";
 import { eventSource, operationName } from "./operation-name.ts";
 import { actorOf } from "./user-identity.ts";
+import { utcTimeMs } from "./utc-time.ts";
 
 /*
  * Fields that all CloudTrail records share:
@@ -23,7 +23,7 @@ export function cloudTrailEnvelope(record: LogRecord): Envelope | { readonly unu
   const rawOp = textAt(record, "eventName");
   if (rawOp === null) return { unusable: "no eventName" };
   // Log shippers move the time to a field of their own and drop the original.
-  const tsMs = eventTimeMs(record["eventTime"]) ?? eventTimeMs(record["@timestamp"]);
+  const tsMs = utcTimeMs(record["eventTime"]) ?? utcTimeMs(record["@timestamp"]);
   if (tsMs === null) return { unusable: "no usable eventTime" };
   const home = homeOf(record);
   const name = operationName(rawOp);

@@ -31,7 +31,7 @@ export const DEFAULT_FLOW_FIELDS: readonly string[] = [
   "log-status",
 ];
 
-/** Names that Athena's and other engines' tables give to fields, where more than the dash differs. */
+/** Names that Athena's and other engines' tables, and exporters in camel case, give to fields, where more than the dash differs. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   account: "account-id",
   accountid: "account-id",
@@ -45,6 +45,21 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   starttime: "start",
   endtime: "end",
   logstatus: "log-status",
+  status: "log-status",
+  vpcid: "vpc-id",
+  subnetid: "subnet-id",
+  instanceid: "instance-id",
+  tcpflags: "tcp-flags",
+  pktsrcaddr: "pkt-srcaddr",
+  pktdstaddr: "pkt-dstaddr",
+  azid: "az-id",
+  sublocationtype: "sublocation-type",
+  sublocationid: "sublocation-id",
+  pktsrcawsservice: "pkt-src-aws-service",
+  pktdstawsservice: "pkt-dst-aws-service",
+  flowdirection: "flow-direction",
+  trafficpath: "traffic-path",
+  rejectreason: "reject-reason",
 };
 
 /** Whether a first line names fields: words of the format only, one of which no other log would name. */

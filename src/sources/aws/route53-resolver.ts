@@ -1,14 +1,16 @@
 import { stableHash } from "../../facts/fact-id.ts";
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { Trait } from "../../facts/kinds.ts";
-import type { LogRecord, Source } from "../contract.ts";
-import { eventTimeMs } from "../event-time.ts";
+import type { LogRecord, Source, Unwrapped } from "../contract.ts";
 import { listAt, orderedJson, parsedJson, isFields, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
 import { detail } from "./entities.ts";
 import type { Extractor } from "./entities.ts";
 import { unwrapLogEvents } from "./log-events.ts";
+import { queryOfOcsf } from "./ocsf-telemetry.ts";
+import { utcTimeMs } from "./utc-time.ts";
+import { fromFields, fromLine } from "./wrapped-telemetry.ts";
 
 /*
  * Query logs of the Route 53 VPC resolver, JSON Lines:
@@ -33,8 +35,8 @@ const resolver: Source = {
     recordStart: '{"version":"1.',
     activityNeedles: [],
   },
-  tableColumns: ["query_name"],
-  unwrap: (value) => unwrapLogEvents(value, ({ message }) => queryIn(message)),
+  tableColumns: ["query_name", "class_uid"],
+  unwrap,
   matches: isQuery,
   envelope: queryEnvelope,
   entities: {
@@ -50,6 +52,15 @@ const resolver: Source = {
 
 export default resolver;
 
+function unwrap(value: LogRecord): readonly Unwrapped[] | null {
+  const ocsf = queryOfOcsf(value);
+  if (ocsf !== null) return [{ record: ocsf, path: "" }];
+  const found = fromFields(value, ["route53"]);
+  if (found !== null && isQuery(found.record)) return [found];
+  const line = fromLine(value, queryIn);
+  return line === null ? unwrapLogEvents(value, ({ message }) => queryIn(message)) : [line];
+}
+
 function queryIn(message: string): LogRecord | null {
   const parsed = message.startsWith("{") ? parsedJson(message) : undefined;
   return isFields(parsed) && isQuery(parsed) ? parsed : null;
@@ -60,7 +71,7 @@ function isQuery(record: LogRecord): boolean {
 }
 
 function queryEnvelope(record: LogRecord): Envelope | { readonly unusable: string } {
-  const tsMs = eventTimeMs(record["query_timestamp"]);
+  const tsMs = utcTimeMs(record["query_timestamp"]);
   if (tsMs === null) return { unusable: "no usable query_timestamp" };
   const account = textAt(record, "account_id") ?? "unknown";
   const eventId = `query-${stableHash([orderedJson(record)])}`;

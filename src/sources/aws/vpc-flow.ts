@@ -1,13 +1,16 @@
 import { stableHash } from "../../facts/fact-id.ts";
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { Trait } from "../../facts/kinds.ts";
-import type { LogRecord, Source } from "../contract.ts";
+import type { LogRecord, Source, Unwrapped } from "../contract.ts";
 import { objectAt, textAt } from "../fields.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
 import { detail } from "./entities.ts";
 import type { Extractor } from "./entities.ts";
 import { DEFAULT_FLOW_FIELDS, flowRecord, isFlowHeader, isFlowLine } from "./flow-fields.ts";
 import { unwrapLogEvents } from "./log-events.ts";
+import { flowOfOcsf } from "./ocsf-telemetry.ts";
+import { utcTimeMs } from "./utc-time.ts";
+import { fromFields, fromLine } from "./wrapped-telemetry.ts";
 
 /*
  * Amazon VPC flow logs, default and custom formats, as text, Parquet, or rows of a query:
@@ -33,8 +36,8 @@ const vpcFlow: Source = {
     activityNeedles: [],
   },
   lines: { fields: DEFAULT_FLOW_FIELDS, isHeader: isFlowHeader, isRecord: isFlowLine },
-  tableColumns: ["interface_id", "interface-id", "interfaceid"],
-  unwrap: (value) => unwrapLogEvents(value, ({ message }) => lineRecord(message)),
+  tableColumns: ["interface_id", "interface-id", "interfaceid", "class_uid"],
+  unwrap,
   matches: isFlow,
   canonical: flowRecord,
   envelope: (record) => flowEnvelope(flowRecord(record)),
@@ -51,6 +54,15 @@ const vpcFlow: Source = {
 };
 
 export default vpcFlow;
+
+function unwrap(value: LogRecord): readonly Unwrapped[] | null {
+  const ocsf = flowOfOcsf(value);
+  if (ocsf !== null) return [{ record: ocsf, path: "" }];
+  const found = fromFields(value, ["vpc", "vpcflow"]);
+  if (found !== null && isFlow(found.record)) return [found];
+  const line = fromLine(value, lineRecord);
+  return line === null ? unwrapLogEvents(value, ({ message }) => lineRecord(message)) : [line];
+}
 
 /** Log groups hold flow records without a header line, so only the default order can be told. */
 function lineRecord(message: string): LogRecord | null {
@@ -77,7 +89,7 @@ function accountOf(record: LogRecord): string {
 }
 
 function flowEnvelope(record: LogRecord): Envelope | { readonly unusable: string } {
-  const tsMs = secondsToMs(told(record, "start"));
+  const tsMs = startMs(told(record, "start"));
   if (tsMs === null) return { unusable: "no usable start" };
   const account = accountOf(record);
   const eventId = `flow-${stableHash(Object.entries(objectAt(record)).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
@@ -111,10 +123,9 @@ function flowEnvelope(record: LogRecord): Envelope | { readonly unusable: string
   };
 }
 
-/** Seconds since 1970 as flow logs write them, in a time that flow logs existed. */
-function secondsToMs(text: string | null): number | null {
-  if (text === null || !/^\d{9,10}$/.test(text)) return null;
-  return Number(text) * 1000;
+/** Seconds since 1970 as flow logs write them, in a time that flow logs existed; exporters turn them into dates. */
+function startMs(text: string | null): number | null {
+  return text !== null && /^\d{9,10}$/.test(text) ? Number(text) * 1000 : utcTimeMs(text);
 }
 
 const PROTOCOLS: Readonly<Record<string, string>> = { "1": "icmp", "6": "tcp", "17": "udp", "58": "icmp6" };
