@@ -6,12 +6,19 @@ import { attributeSession, attributionBy } from "../resolve/attribution.ts";
 import type { SessionKnowledge } from "../resolve/attribution.ts";
 import { runAsEver } from "../resolve/run-as.ts";
 import type { Scene } from "../resolve/scene.ts";
+import type { Analytic } from "./definition.ts";
+import { borrowedActs } from "./borrowed/acts.ts";
 import type { Act, Subject } from "./story.ts";
 
 const MAX_HOPS = 5;
 
-/** Everything that the automation's sessions, and the identities they went on to assume, did. */
-export function actsOf(scene: Scene, subject: Subject, own: readonly Fact[]): readonly Act[] {
+/** Everything that the automation did, as far as anything ties it to it. */
+export function actsOf(scene: Scene, subject: Subject, own: readonly Fact[], analytic: Pick<Analytic, "identity">): readonly Act[] {
+  return analytic.identity === "borrowed" ? borrowedActs(scene, subject, own) : sessionActs(scene, subject, own);
+}
+
+/** ... by its sessions, and as the identities they went on to assume. */
+function sessionActs(scene: Scene, subject: Subject, own: readonly Fact[]): readonly Act[] {
   const known = sessionKnowledge(scene, subject, own);
   const roles = [...runAsEver(own), subject.id];
   const seen = new Map<string, Act>();
@@ -59,17 +66,26 @@ function chainedActs(scene: Scene, start: readonly Act[]): readonly Act[] {
   const visited = new Set<string>();
   let next = start;
   for (let hop = 0; hop < MAX_HOPS; hop += 1) {
-    const issued = next.flatMap((act) =>
-      act.fact.kind === "assume" && act.fact.outcome === "success" ? (act.fact.issuedCredentialId ?? []) : [],
-    );
-    const fresh = issued.filter((credential) => !visited.has(credential));
-    for (const credential of fresh) visited.add(credential);
-    next = fresh
-      .flatMap((credential) => usesOf(scene, credential))
-      .map((fact) => ({ fact, attribution: attributionBy("credential_chain") }));
+    const fresh = [...surenessOfIssued(next)].filter(([credential]) => !visited.has(credential));
+    for (const [credential] of fresh) visited.add(credential);
+    next = fresh.flatMap(([credential, sureness]) => {
+      const { method, confidence } = attributionBy("credential_chain");
+      const attribution = { method, confidence: Math.min(confidence, sureness) };
+      return usesOf(scene, credential).map((fact) => ({ fact, attribution }));
+    });
     found.push(...next);
   }
   return found;
+}
+
+/** Credentials that acts obtained by assuming, each as surely the automation's as the surest of those acts. */
+function surenessOfIssued(acts: readonly Act[]): ReadonlyMap<string, number> {
+  const issued = new Map<string, number>();
+  for (const { fact, attribution } of acts) {
+    if (fact.kind !== "assume" || fact.outcome !== "success" || fact.issuedCredentialId === null) continue;
+    issued.set(fact.issuedCredentialId, Math.max(attribution.confidence, issued.get(fact.issuedCredentialId) ?? 0));
+  }
+  return issued;
 }
 
 /** Every use of a credential that the logs show, facts and roll-up rows alike. */

@@ -1,10 +1,12 @@
 import { loadTraffic } from "../resolve/network-interfaces.ts";
 import type { Store } from "../store/store.ts";
+import { findBorrowed } from "./borrowed/candidates.ts";
 import { findCandidates } from "./candidates.ts";
 import type { Analytic } from "./definition.ts";
 
 /** Automations worth a walk: by their own facts and their identities', or because suspicious traffic may be theirs. Sorted. */
 export async function allCandidates(store: Store, analytic: Analytic): Promise<readonly string[]> {
+  if (analytic.identity === "borrowed") return findBorrowed(store, analytic);
   const traffic = await loadTraffic(store);
   const kinds: ReadonlySet<string> = new Set(analytic.automation_kinds);
   const rows = await store.select(

@@ -13,7 +13,7 @@ import { storiesOf } from "./episodes.ts";
 import { compileExclusions } from "./exclusions.ts";
 import type { Exclusions } from "./exclusions.ts";
 import { judgeHiddenWrites } from "./hidden-writes.ts";
-import { judge } from "./judge.ts";
+import { judge } from "./judge-story.ts";
 import type { Judged } from "./judge.ts";
 import { linkIncidents } from "./linking.ts";
 import type { AnalysisOptions } from "./options.ts";
@@ -55,6 +55,7 @@ async function* judgedStories(store: Store, analytic: Analytic, exclusions: Excl
     for (const { fact, attribution } of judged.story.acts) if (attribution.method === "credential_chain") chained.add(fact.factId);
     yield judged;
   }
+  if (analytic.identity === "borrowed") return;
   for (const judged of await judgeRoles(store, analytic, exclusions)) if (!isToldAlready(judged, chained)) yield judged;
   yield* await judgeHiddenWrites(store, analytic, exclusions);
 }
@@ -70,7 +71,7 @@ async function* judgedAutomations(
   ids: readonly string[],
   exclusions: Exclusions,
 ): AsyncGenerator<Judged> {
-  for await (const [scene, batch] of scenesOf(store, ids)) {
+  for await (const [scene, batch] of scenesOf(store, ids, analytic.identity)) {
     for (const id of batch) {
       const subject = subjectOf(scene, analytic, id);
       if (subject !== null) for (const story of storiesOf(scene, subject, analytic, exclusions)) yield judge(story);

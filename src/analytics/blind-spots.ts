@@ -66,7 +66,9 @@ function historyNotes({ story, changes, effects }: Judged): readonly BlindSpotNo
     notes.push(note("deploy", "No change of the automation is in these logs", "Add logs from before the first effect, from every region"));
   else if (!story.born) notes.push(note("deploy", "The automation was made before these logs begin", "Add older logs to see who made it"));
   const end = story.anchors.at(-1)?.tsMs ?? story.anchor.tsMs;
-  const unknown = runAsEver(story.history).some((identity) => privilegeAt(story.scene, identity, end).level === null);
+  const unknown =
+    story.analytic.identity === "own" &&
+    runAsEver(story.history).some((identity) => privilegeAt(story.scene, identity, end).level === null);
   if (unknown)
     notes.push(
       note(

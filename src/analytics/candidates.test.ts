@@ -2,10 +2,11 @@ import { expect, it } from "vitest";
 import { aFact } from "../facts/__fixtures__/a-fact.ts";
 import { openStore } from "../store/store.ts";
 import { CANDIDATE_SQL, SOFT_CANDIDATE_SQL, SHARED_ROLE_SQL, UNKNOWN_SESSION_SQL, findCandidates } from "./candidates.ts";
+import { BORROWED_SQL, UNKNOWN_OWNER_SQL } from "./borrowed/candidates.ts";
 import { HIDDEN_SQL } from "./hidden-writes.ts";
 import { loadAnalytics } from "./load.ts";
 
-const STATEMENTS = { CANDIDATE_SQL, SOFT_CANDIDATE_SQL, SHARED_ROLE_SQL, UNKNOWN_SESSION_SQL, HIDDEN_SQL };
+const STATEMENTS = { CANDIDATE_SQL, SOFT_CANDIDATE_SQL, SHARED_ROLE_SQL, UNKNOWN_SESSION_SQL, HIDDEN_SQL, BORROWED_SQL, UNKNOWN_OWNER_SQL };
 
 /** Words whose meaning differs between engines, or that depend on row order. See docs/adr/0005. */
 const BANNED =
@@ -21,7 +22,11 @@ it.each(Object.entries(STATEMENTS))("%s needs no nested-loop join", async (_name
   const store = await openStore({ digest: "d" });
   await store.sink.addFacts([aFact({ automationId: "fn", automationKind: "lambda", runAsId: "role/r" })]);
   await store.finish();
-  const statement = sql.replaceAll(":kinds", "'lambda'").replaceAll(":limit", "5").replaceAll(":look_back", "1");
+  const statement = sql
+    .replaceAll(":kinds", "'lambda'")
+    .replaceAll(":limit", "5")
+    .replaceAll(":look_back", "1")
+    .replaceAll(":sources", "source like 'm365/%'");
   const plan = await store.selectFor(["x"], `explain ${statement}`);
   expect(JSON.stringify(plan)).not.toMatch(/NESTED_LOOP|BLOCKWISE_NL|CROSS_PRODUCT/);
   store.close();

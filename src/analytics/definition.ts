@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { AUTOMATION_KINDS, FACT_KINDS, FLAGS, TRAITS } from "../facts/kinds.ts";
+import { AUTOMATION_KINDS, FACT_KINDS, FLAGS, PROVIDERS, TRAITS } from "../facts/kinds.ts";
+import { EVIDENCE_IDS, EVIDENCE_OF } from "./evidence-ids.ts";
+import type { EvidenceId } from "./evidence-ids.ts";
 
 /** An analytic as written in content/analytics: what joins, within which windows, and what weighs how much. */
 
@@ -13,53 +15,26 @@ const Effect = z.strictObject({
   any_flags: z.array(z.enum(FLAGS)).default([]),
   target_types: z.array(z.string()).default([]),
   min_privilege: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  /** Counts only together with so many different targets within an hour. */
+  min_targets: z.int().min(2).optional(),
   grade: z.enum(["certain", "after_change", "after_unusual_change"]),
   weight: z.int().min(1).max(100),
   why: z.string(),
 });
 export type Effect = z.infer<typeof Effect>;
 
-/** Ids that the code asks for; a definition that lacks one is refused at load. */
-export const EVIDENCE_IDS = [
-  "role_admin_passed",
-  "role_escalation_passed",
-  "role_proven_powerful",
-  "stranger_bound_new_role",
-  "run_as_granted",
-  "run_as_trust_changed",
-  "deployer_raised_itself",
-  "privileged_automation_changed",
-  "privileged_automation_exposed",
-  "role_new_to_deployer",
-  "public_exposure",
-  "foreign_exposure",
-  "denied_pass",
-  "deployer_new_to_automation",
-  "network_unusual",
-  "foreign_code",
-  "identity_trigger",
-  "invoked",
-  "ran_after_change",
-  "effect_soon_after_change",
-  "reacts_to_new_identity",
-  "raised_its_deployer",
-  "credential_used",
-  "chained_identity",
-  "code_restored",
-  "fields_hidden",
-  "cleanup",
-  "deployer_weakened_logging",
-  "credentials_used_outside",
-] as const;
-export type EvidenceId = (typeof EVIDENCE_IDS)[number];
-
 const Weighted = z.strictObject({ weight: z.int().min(0).max(100), why: z.string() });
 
-export const Analytic = z.strictObject({
+/** `own`: automations with an identity of their own. `borrowed`: they act as a person, the owner of a connection or script. */
+const Identity = z.enum(["own", "borrowed"]);
+
+const AnalyticShape = z.strictObject({
   id: z.enum(["AN1053", "AN1054", "AN1055"]),
   title: z.string(),
   technique: z.literal("T1648"),
   reference: z.url(),
+  identity: Identity,
+  providers: z.array(z.enum(PROVIDERS)).min(1),
   automation_kinds: z.array(z.enum(AUTOMATION_KINDS)).min(1),
   windows: z.strictObject({
     privilege_hours: Count,
@@ -82,9 +57,20 @@ export const Analytic = z.strictObject({
   shared_role_automations: Count,
   attribution_floor: z.number().min(0).max(1),
   effects: z.array(Effect).min(1),
-  evidence: z.record(z.enum(EVIDENCE_IDS), Weighted),
+  evidence: z.partialRecord(z.enum(EVIDENCE_IDS), Weighted),
 });
-export type Analytic = z.infer<typeof Analytic>;
+type AnalyticShape = z.infer<typeof AnalyticShape>;
+
+/** Exactly the evidence that the code for this kind of identity asks for must be weighed. */
+export const Analytic = AnalyticShape.superRefine((given, context) => {
+  const wanted: ReadonlySet<EvidenceId> = new Set(EVIDENCE_OF[given.identity]);
+  for (const id of wanted)
+    if (given.evidence[id] === undefined) context.addIssue({ code: "custom", path: ["evidence"], message: `lacks "${id}"` });
+  for (const id of EVIDENCE_IDS)
+    if (given.evidence[id] !== undefined && !wanted.has(id))
+      context.addIssue({ code: "custom", path: ["evidence", id], message: `is never asked for where the identity is ${given.identity}` });
+});
+export type Analytic = AnalyticShape;
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;

@@ -104,6 +104,8 @@ function isRotation(story: Story, fact: Fact, effect: Effect): boolean {
 function isNew(story: Story, fact: Fact, odd: Fact): boolean {
   const before = everythingDone(story).filter((other) => other.tsMs < odd.tsMs);
   if (before.some((other) => other.op === fact.op && other.targetId === fact.targetId)) return false;
+  // Of what was only just made or authorised, nothing can lie before the logs begin.
+  if (story.analytic.identity === "borrowed" && (story.born || odd.kind === "consent")) return true;
   // What counts is how far back the log of the act reaches, which need not be the log of the change.
   return canJudgeNovelty(story, { ...fact, tsMs: odd.tsMs });
 }

@@ -1,4 +1,5 @@
 import type { Fact } from "../facts/fact.ts";
+import type { FactKind } from "../facts/kinds.ts";
 import { byTimeThenId } from "../facts/order.ts";
 import type { Scene } from "../resolve/scene.ts";
 import { actsOf } from "./acts.ts";
@@ -10,7 +11,10 @@ import { setAside } from "./set-aside.ts";
 import type { Act, Story, Subject } from "./story.ts";
 
 /** Kinds by which an automation is changed, reached or given an identity. */
-const CHANGE_KINDS = new Set(["deploy", "configure", "trigger", "expose"]);
+const CHANGE_KINDS: Readonly<Record<Analytic["identity"], ReadonlySet<FactKind>>> = {
+  own: new Set<FactKind>(["deploy", "configure", "trigger", "expose"]),
+  borrowed: new Set<FactKind>(["deploy", "configure", "trigger", "expose", "consent", "share"]),
+};
 const EPISODE_GAP_DAYS = 30;
 
 /**
@@ -19,7 +23,7 @@ const EPISODE_GAP_DAYS = 30;
  */
 export function storiesOf(scene: Scene, subject: Subject, analytic: Analytic, exclusions: Exclusions = NO_EXCLUSIONS): readonly Story[] {
   const own = scene.byAutomation.get(subject.id) ?? [];
-  const acts = actsOf(scene, subject, own);
+  const acts = actsOf(scene, subject, own, analytic);
   const facts = distinctById([...own, ...acts.map((act) => act.fact)]);
   return splitGenerations(facts, subject.id).flatMap((generation) =>
     splitEpisodes(generation).map((episode, index) => storyOf({ scene, subject, analytic, own, acts, exclusions }, episode, index === 0)),
@@ -49,7 +53,7 @@ function storyOf(
     born: create !== undefined,
     history: all.own.filter((fact) => fact.tsMs <= end),
     own,
-    changes: own.filter((fact) => CHANGE_KINDS.has(fact.kind) && fact.isChange && !fact.traits.includes("removal")),
+    changes: own.filter((fact) => CHANGE_KINDS[analytic.identity].has(fact.kind) && fact.isChange && !fact.traits.includes("removal")),
     acts,
     earlierActs: all.acts.filter((act) => act.fact.tsMs < generationStart),
     exclusions,

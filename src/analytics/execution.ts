@@ -61,8 +61,9 @@ function isRolledUp(act: Act): boolean {
 /** Ties that leave open whether it was the automation's own session, now. */
 const NO_RUN: ReadonlySet<string> = new Set(["credential_chain", "created_credential", "shared_interface"]);
 
-/** Only an act of its own session proves a run, and nothing that the runtime does by itself is taken for one. */
+/** Only an act of its own session proves a run; not its own deployment, and nothing that the runtime does by itself. */
 function isRun(story: Story, { fact, attribution }: Act): boolean {
+  if (fact.automationId === story.subject.id && fact.kind !== "network") return false;
   return !NO_RUN.has(attribution.method) && !story.analytic.baseline.runtime_operations.includes(`${fact.service}:${fact.op}`);
 }
 

@@ -1,5 +1,6 @@
 import type { Fact } from "../facts/fact.ts";
-import type { Effect, EvidenceId } from "./definition.ts";
+import type { Effect } from "./definition.ts";
+import type { EvidenceId } from "./evidence-ids.ts";
 import type { Story } from "./story.ts";
 
 /** One piece of evidence before it is printed: what it is worth, why, and from which facts. */
@@ -23,7 +24,9 @@ export interface Checked {
 }
 
 export function finding(story: Story, id: EvidenceId, facts: readonly Fact[], more = ""): Finding {
-  const { weight, why } = story.analytic.evidence[id];
+  const weighed = story.analytic.evidence[id];
+  if (weighed === undefined) throw new Error(`${story.analytic.id} does not weigh "${id}"`); // refused at load
+  const { weight, why } = weighed;
   return { id, weight, why: more === "" ? why : `${why}: ${more}`, facts };
 }
 

@@ -15,7 +15,7 @@ export const HIDDEN_SQL: string = `
 select fact_id from fact
 where automation_id is null and target_id is null and is_change = 1
   and kind in ('deploy', 'configure', 'trigger', 'expose', 'pass_role', 'grant', 'trust_change', 'credential')
-  and body like '%fields_omitted%'
+  and fields_omitted = 1
 order by fact_id`;
 
 /**
@@ -23,7 +23,7 @@ order by fact_id`;
  * cannot join any story, and silence would reward the trick: it is told by itself, by who did it.
  */
 export async function judgeHiddenWrites(store: Store, analytic: Analytic, exclusions: Exclusions): Promise<readonly Judged[]> {
-  if (analytic.evidence.fields_hidden.weight === 0) return [];
+  if ((analytic.evidence.fields_hidden?.weight ?? 0) === 0) return [];
   const rows = await store.select(HIDDEN_SQL);
   const facts = await store.factsBy(
     "fact_id",

@@ -47,8 +47,8 @@ export interface Judged {
   readonly placed: readonly Placed[];
 }
 
-/** Walks one story: deployment, privilege, effects, execution, aftermath, verdict. */
-export function judge(given: Story): Judged {
+/** Walks the story of an automation with an identity of its own: deployment, privilege, effects, execution, aftermath, verdict. */
+export function judgeOwn(given: Story): Judged {
   const story = withoutRepeats(given);
   const deployments = story.changes.map((change) => judgeDeployment(story, change));
   const bound = boundPower(story, deployments);
@@ -138,7 +138,7 @@ function provenPower(
  * The changes a story is about: those that signs name, for an effect that none of them precedes the last
  * change before it, and their companions by the same hand within the hour.
  */
-function relevantChanges(story: Story, signs: readonly Finding[], effects: readonly CountedEffect[]): readonly Fact[] {
+export function relevantChanges(story: Story, signs: readonly Finding[], effects: readonly CountedEffect[]): readonly Fact[] {
   const named = new Set(signs.flatMap((sign) => sign.facts.map((fact) => fact.dupKey)));
   const odd = story.changes.filter((change) => named.has(change.dupKey));
   const window = story.analytic.windows.effect_days * DAY_MS;
@@ -153,12 +153,12 @@ function relevantChanges(story: Story, signs: readonly Finding[], effects: reado
 }
 
 /** Refused changes and bindings. A create that failed for another reason (a role not ready yet) is no attempt. */
-function refusedChanges(story: Story): readonly Fact[] {
+export function refusedChanges(story: Story): readonly Fact[] {
   return story.own.filter((fact) => fact.outcome === "denied" && fact.kind !== "invoke" && fact.kind !== "evade");
 }
 
 /** One finding an id: the facts of all, in order, and the first explanation. */
-function merged(findings: readonly Finding[]): readonly Finding[] {
+export function merged(findings: readonly Finding[]): readonly Finding[] {
   const byId = new Map<string, Finding>();
   for (const item of findings) {
     const known = byId.get(item.id);

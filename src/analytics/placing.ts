@@ -38,7 +38,7 @@ export function placeFacts(shown: Shown, attempts: readonly Fact[]): readonly Pl
 function excludedNear({ story, changes, effects, findings }: Shown): readonly Placed[] {
   if (changes.length + effects.length + findings.length === 0) return [];
   return story.excluded
-    .filter(({ fact }) => fact.entity !== "activity" && fact.kind !== "invoke")
+    .filter(({ fact }) => fact.entity !== "activity" && fact.kind !== "invoke" && (fact.outcome === "success" || fact.outcome === "denied"))
     .map(({ fact, exclusion, attribution }) => ({
       fact,
       exclusion,

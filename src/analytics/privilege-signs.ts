@@ -62,11 +62,18 @@ export function grantsAround(story: Story, deployments: readonly Deployment[], e
     if (runAs === null || (!evenShared && isShared(story, runAs))) continue;
     for (const grant of powerfulGrants(story, runAs, change.tsMs)) {
       const bound = bindings(story).some((pass) => pass.runAsId === runAs && grant.tsMs <= pass.tsMs);
-      if (bound || caused.has(grant.factId) || isRoutine(grant, deployments)) continue;
+      if (bound || isOfExcludedBinding(story, grant, runAs) || caused.has(grant.factId) || isRoutine(grant, deployments)) continue;
       findings.push(finding(story, "run_as_granted", [grant, change], String(grant.policyId ?? grant.detail["policyName"] ?? grant.op)));
     }
   }
   return { findings: findings.slice(0, 1), dismissed: [] };
+}
+
+/** Whoever is excluded from binding the identity had just given it its rights: one and the same doing. */
+function isOfExcludedBinding({ excluded }: Story, grant: Fact, identity: string): boolean {
+  return excluded.some(
+    ({ fact }) => fact.kind === "pass_role" && fact.runAsId === identity && fact.actorId === grant.actorId && grant.tsMs <= fact.tsMs,
+  );
 }
 
 /** A known deployer extends, short of administrator, the identity it deploys with. */

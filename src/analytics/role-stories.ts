@@ -11,7 +11,7 @@ import type { Analytic } from "./definition.ts";
 import { storiesOf } from "./episodes.ts";
 import type { Exclusions } from "./exclusions.ts";
 import { finding } from "./finding.ts";
-import { judge } from "./judge.ts";
+import { judgeOwn } from "./judge.ts";
 import type { Judged } from "./judge.ts";
 import { POWERFUL } from "./privilege-signs.ts";
 import { counts } from "./set-aside.ts";
@@ -40,19 +40,20 @@ interface By {
   readonly exclusions: Exclusions;
 }
 
-function roleSubject(scene: Scene, role: string): Subject | null {
+function roleSubject(scene: Scene, analytic: Analytic, role: string): Subject | null {
   const known = scene.byTarget.get(role)?.[0] ?? scene.byActor.get(role)?.[0];
-  return known === undefined ? null : { id: role, kind: "role", name: shortId(role), account: known.account, provider: known.provider };
+  if (known === undefined || !analytic.providers.includes(known.provider)) return null;
+  return { id: role, kind: "role", name: shortId(role), account: known.account, provider: known.provider };
 }
 
 function judgeUnknown(scene: Scene, by: By, role: string): readonly Judged[] {
-  const subject = roleSubject(scene, role);
-  return subject === null ? [] : storiesOf(scene, subject, by.analytic, by.exclusions).map(judge);
+  const subject = roleSubject(scene, by.analytic, role);
+  return subject === null ? [] : storiesOf(scene, subject, by.analytic, by.exclusions).map(judgeOwn);
 }
 
 /** A powerful grant on a shared identity within the window of a change to one of its automations. */
 function judgeSharedRole(scene: Scene, by: By, role: string, deploys: readonly Fact[]): Judged | null {
-  const subject = roleSubject(scene, role);
+  const subject = roleSubject(scene, by.analytic, role);
   const powerful = (scene.byTarget.get(role) ?? []).filter(
     (fact) => fact.kind === "grant" && fact.isChange && !fact.traits.includes("removal") && (grantLevel(scene, fact) ?? 0) >= POWERFUL,
   );

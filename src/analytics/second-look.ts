@@ -7,7 +7,7 @@ import { allCandidates } from "./all-candidates.ts";
 import { findSharedRoles } from "./candidates.ts";
 import type { Analytic } from "./definition.ts";
 import { storiesOf } from "./episodes.ts";
-import { judge } from "./judge.ts";
+import { judge } from "./judge-story.ts";
 import type { Judged } from "./judge.ts";
 import { subjectOf } from "./subjects.ts";
 
@@ -26,10 +26,11 @@ export async function planSecondLook(store: Store, analytics: readonly Analytic[
   await mergeCopies(store);
   const actors = new Set<string>();
   const credentials = new Set<string>();
-  for (const analytic of analytics) {
+  // What is done in a person's name through an automation carries the platform's mark and was kept at first sight.
+  for (const analytic of analytics.filter(({ identity }) => identity === "own")) {
     const ids = await allCandidates(store, analytic);
     const shared = new Set(await findSharedRoles(store, analytic));
-    for await (const [scene, batch] of scenesOf(store, ids)) {
+    for await (const [scene, batch] of scenesOf(store, ids, analytic.identity)) {
       for (const id of batch) {
         const subject = subjectOf(scene, analytic, id);
         const judged = subject === null ? [] : storiesOf(scene, subject, analytic).map(judge);

@@ -9,12 +9,15 @@ export function subjectOf(scene: Scene, analytic: Analytic, id: string): Subject
   const named = scene.byAutomation.get(id)?.find((fact) => fact.automationKind !== null);
   const proven = scene.bySession.get(id)?.[0] ?? null;
   const row = scene.activityBySession.get(id)?.[0] ?? null;
-  const known: Pick<Fact, "account" | "provider"> | null = named ?? proven ?? row;
-  if (known === null) return null;
+  const person = analytic.identity === "borrowed" ? scene.byActor.get(id)?.[0] : undefined;
+  const known: Pick<Fact, "account" | "provider"> | null = named ?? proven ?? row ?? person ?? null;
+  if (known === null || !analytic.providers.includes(known.provider)) return null;
+  const kind = named?.automationKind ?? analytic.automation_kinds[0]!; // checked to be non-empty at load
+  if (!analytic.automation_kinds.includes(kind)) return null;
   return {
     id,
-    kind: named?.automationKind ?? analytic.automation_kinds[0]!, // checked to be non-empty at load
-    name: named?.automationName ?? shortId(id),
+    kind,
+    name: named?.automationName ?? (person === undefined ? shortId(id) : `unknown, of ${shortId(id)}`),
     account: known.account,
     provider: known.provider,
   };

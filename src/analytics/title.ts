@@ -18,6 +18,7 @@ export function titleOf(judged: Judged): string {
   }
   if (has("credentials_used_outside") && first === undefined)
     return `${what}: credentials of its sessions were used outside of its runtime`;
+  if (story.analytic.identity === "borrowed") return borrowedTitle(judged, what, who);
   if (judged.verdict.severity === "medium") return `${what} changed by ${who ?? "unknown"} together with anomalous privilege`;
   if (has("fields_hidden")) return `${what} made a change too large to be logged`;
   if (has("denied_pass")) return `${what}: binding an identity was refused`;
@@ -26,4 +27,11 @@ export function titleOf(judged: Judged): string {
   if (has("foreign_code")) return `${what} carries code of an unknown account`;
   if (has("identity_trigger")) return `${what} fires on changes of identities`;
   return `${what}: refused attempts`;
+}
+
+/** By its heaviest sign: what a change let it do, or who made the change. */
+function borrowedTitle({ story, findings }: Judged, what: string, who: string | null): string {
+  const sign = findings.toSorted((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))[0];
+  if (sign === undefined) return `${what}: refused attempts`;
+  return `${what}${who === null ? "" : `, ${story.born ? "made" : "changed"} by ${who}`}: ${sign.why}`;
 }

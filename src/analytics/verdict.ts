@@ -59,7 +59,7 @@ function effectVerdict(story: Story, grounds: Grounds, anomalous: boolean): Verd
 }
 
 /** Weak attribution holds a verdict at medium. */
-function capped(story: Story, effects: readonly CountedEffect[], verdict: Verdict): Verdict {
+export function capped(story: Story, effects: readonly CountedEffect[], verdict: Verdict): Verdict {
   const best = effects.reduce((most, effect) => Math.max(most, effect.attribution.confidence), 0);
   if (best >= story.analytic.attribution_floor) return verdict;
   return { severity: "medium", reason: `${verdict.reason}; held at medium because the effect is tied to it with confidence ${best} only` };

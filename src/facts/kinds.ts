@@ -143,12 +143,15 @@ export const ATTRIBUTION_METHODS = [
   "credential_chain", // reached by assuming further identities from the automation's session
   "session_and_agent", // session name and role of a known automation, with the runtime's agent
   "dedicated_identity", // an identity without sessions that one automation alone runs as
+  "owner_and_app", // done as its owner through its platform, as a field says that only the vendor writes
   "session_name", // session name and role of a known automation
   "session_pattern", // named the way the service names such sessions, and the only automation seen with that role
   "network_interface", // traffic of a network interface that only this automation is known to use
   "names_run_as", // the record acts on the identity that the automation runs as
   "deployer", // done by or to the identity that changed the automation
   "sole_user_of_role", // the only automation seen with that role
+  "newest_of_owner", // done as the owner of several, of which this one was changed last
+  "owner_and_agent", // done as its owner with the agent string of its platform, which anybody can write
   "trigger_event", // the event that set the automation off
   "shared_interface", // traffic of a network interface that several automations use
   "shared_role", // the role is used by several automations: tied to the role only

@@ -4,6 +4,7 @@ import { byTimeThenId } from "../facts/order.ts";
 import type { Store } from "../store/store.ts";
 import { groupBy } from "../util/group-by.ts";
 import { mergeOperation } from "./merge-operations.ts";
+import { uniteAutomations } from "./unite-automations.ts";
 import { uniteIdentities } from "./unite-identities.ts";
 import { withFactId } from "./with-fact-id.ts";
 
@@ -16,6 +17,7 @@ export async function mergeCopies(store: Store): Promise<void> {
   await mergeEvents(store);
   await mergeOperations(store);
   await uniteIdentities(store);
+  await uniteAutomations(store);
 }
 
 /** Facts of one event by the same extractor. */

@@ -39,6 +39,8 @@ export interface Scene {
   readonly networkLogged: ReadonlySet<string>;
   /** Accounts in which telemetry of private networks saw traffic; it shows nothing of automations outside of them. */
   readonly privateNetworkLogged: ReadonlySet<string>;
+  /** Policies that limit automations and were removed or loosened, by account. */
+  readonly guardrails: ReadonlyMap<string, readonly Fact[]>;
   /** Traffic of network interfaces, by the automations that use them. */
   readonly traffic: ReadonlyMap<string, readonly Traffic[]>;
 }
@@ -47,24 +49,32 @@ const MAX_HOPS = 5;
 /** Automations loaded at a time: memory follows this number, not that of the candidates. */
 const BATCH = 2000;
 
+/** `borrowed`: those who change an automation may be those in whose name it acts, so all that they did is loaded. */
+export type Identity = "own" | "borrowed";
+
 /** Scenes that together hold all the automations, each with the ids it was loaded for. */
-export async function* scenesOf(store: Store, automationIds: readonly string[]): AsyncGenerator<readonly [Scene, readonly string[]]> {
+export async function* scenesOf(
+  store: Store,
+  automationIds: readonly string[],
+  identity: Identity,
+): AsyncGenerator<readonly [Scene, readonly string[]]> {
   for (let start = 0; start < automationIds.length; start += BATCH) {
     const batch = automationIds.slice(start, start + BATCH);
-    yield [await loadScene(store, batch), batch];
+    yield [await loadScene(store, batch, identity), batch];
   }
 }
 
 /** Loads the scene by keyed look-ups: cost follows the automations asked for, not the whole store. */
-export async function loadScene(store: Store, automationIds: readonly string[]): Promise<Scene> {
+export async function loadScene(store: Store, automationIds: readonly string[], identity: Identity = "own"): Promise<Scene> {
   const own = await store.factsBy("automation_id", automationIds);
   const proven = await store.factsBy("session_automation_id", automationIds);
-  const runAs = unique([...own.map((fact) => fact.runAsId), ...automationIds, ...proven.map((fact) => fact.actorId)]);
   const deployers = unique(own.map((fact) => fact.actorId));
+  const people = identity === "borrowed" ? deployers : [];
+  const runAs = unique([...own.map((fact) => fact.runAsId), ...automationIds, ...proven.map((fact) => fact.actorId), ...people]);
   const acted = await store.factsBy("actor_id", runAs);
   // A pipeline's own deployments are summed up in `deployers`; of its other deeds only these speak for or against a story.
   const arranged = await store.factsBy("actor_id", deployers, ["grant", "trust_change", "evade"]);
-  const chained = await followCredentials(store, issuedBy([...acted, ...proven]));
+  const chained = await followCredentials(store, issuedBy([...own, ...acted, ...proven]));
   const known = [...own, ...proven, ...acted, ...arranged, ...chained.facts];
   const touched = unique([...runAs, ...deployers, ...known.map((fact) => fact.targetId)]);
   const aimed = await store.factsBy("target_id", touched);
@@ -88,6 +98,7 @@ export async function loadScene(store: Store, automationIds: readonly string[]):
     usersOf: await usersOf(store, runAs),
     deployers: await loadDeployers(store, deployers),
     firstChanges: await firstChanges(store),
+    guardrails: groupBy(await store.factsBy("target_type", ["guardrail"], ["evade"]), (fact) => fact.account),
     traffic: await loadTraffic(store),
     ...(await telemetry(store)),
   };

@@ -1,0 +1,40 @@
+import type { Fact } from "../../facts/fact.ts";
+import { HOUR_MS } from "../definition.ts";
+import type { CountedEffect } from "../effects.ts";
+import { finding } from "../finding.ts";
+import type { Finding } from "../finding.ts";
+import { counts } from "../set-aside.ts";
+import type { Story } from "../story.ts";
+
+/** A policy that limits automations was removed or loosened shortly before a change. */
+export function guardrailSigns(story: Story): readonly Finding[] {
+  const window = story.analytic.windows.privilege_hours * HOUR_MS;
+  for (const change of story.changes) {
+    const loosened = (story.scene.guardrails.get(story.subject.account) ?? []).filter(
+      (fact) => counts(story, fact) && fact.tsMs <= change.tsMs && change.tsMs - fact.tsMs <= window,
+    );
+    if (loosened.length > 0 && change.traits.includes("calls_out"))
+      return [finding(story, "guardrail_weakened", [...loosened, change], loosened[0]?.op ?? "")];
+  }
+  return [];
+}
+
+/** It went on after its owner's password was reset or sessions were revoked: what throws an intruder out leaves it running. */
+export function survivedReset(story: Story, effects: readonly CountedEffect[]): readonly Finding[] {
+  for (const { fact, change } of effects) {
+    const resets = (story.scene.byTarget.get(fact.actorId ?? "") ?? []).filter(
+      (other) =>
+        other.traits.includes("access_reset") &&
+        other.outcome === "success" &&
+        other.tsMs < fact.tsMs &&
+        other.tsMs > (change?.tsMs ?? Number.POSITIVE_INFINITY),
+    );
+    if (resets.length > 0) return [finding(story, "acted_after_reset", [...resets, fact])];
+  }
+  return [];
+}
+
+/** Facts of effects that name somebody outside. */
+export function outsideRecipients(effects: readonly CountedEffect[]): readonly Fact[] {
+  return effects.map(({ fact }) => fact).filter((fact) => fact.traits.includes("foreign_account") || fact.traits.includes("guest"));
+}

@@ -1,0 +1,65 @@
+import type { Fact } from "../facts/fact.ts";
+import type { Trait } from "../facts/kinds.ts";
+import { attributionBy } from "./attribution.ts";
+import type { Attribution } from "./attribution.ts";
+import { runAsEver } from "./run-as.ts";
+import type { Scene } from "./scene.ts";
+
+/** What is known about an automation that acts as a person. */
+export interface BorrowedIdentity {
+  readonly automationId: string;
+  /** The people it acts as: its makers, or whoever changed it where its making is not in the logs; those who consented. */
+  readonly owners: ReadonlySet<string>;
+  /** Clients that people let it act through. */
+  readonly clients: ReadonlySet<string>;
+  /** What it is known to be able to use; empty where no record says. */
+  readonly abilities: ReadonlySet<Trait>;
+  /** Time of its first own fact. */
+  readonly firstMs: number;
+  /** Whether its making is in the logs: nothing before that was its doing. */
+  readonly born: boolean;
+}
+
+/** What own facts say of an automation that acts as a person. */
+export function borrowedIdentity(automationId: string, own: readonly Fact[]): BorrowedIdentity {
+  const changes = own.filter((fact) => fact.isChange);
+  const makers = runAsEver(own);
+  const editors = changes.filter((fact) => fact.kind !== "share").flatMap((fact) => fact.actorId ?? []);
+  return {
+    automationId,
+    owners: new Set(makers.length > 0 ? makers : editors),
+    clients: new Set(own.flatMap((fact) => (fact.kind === "consent" ? (fact.issuedCredentialId ?? []) : []))),
+    abilities: new Set(changes.flatMap((fact) => fact.traits)),
+    firstMs: own[0]?.tsMs ?? Number.NEGATIVE_INFINITY,
+    born: changes.some((fact) => fact.traits.includes("created") || fact.kind === "consent"),
+  };
+}
+
+/**
+ * Ties an act done in a person's name to an automation that acts as this person. People do most things by hand, so the
+ * record must carry the mark of the automation's platform; the person alone proves nothing.
+ */
+export function attributeBorrowed(scene: Scene, act: Fact, known: BorrowedIdentity): Attribution | null {
+  if (act.sessionAutomationId !== null) return act.sessionAutomationId === known.automationId ? attributionBy("names_automation") : null;
+  if (known.born && act.tsMs < known.firstMs) return null;
+  if (act.credentialId !== null && known.clients.has(act.credentialId)) return attributionBy("issued_credential");
+  if (!act.runtimeAgent || act.actorId === null) return null;
+  if (act.actorId !== known.automationId && !known.owners.has(act.actorId)) return null;
+  if (!isAble(known, act)) return null;
+  if (act.credentialId === null) return attributionBy("owner_and_agent");
+  const others = (scene.usersOf.get(act.actorId) ?? []).filter((user) => user.automationId !== known.automationId);
+  const rivals = others.filter((user) => user.firstMs <= act.tsMs);
+  if (rivals.length === 0) return attributionBy("owner_and_app");
+  return rivals.every((user) => user.firstMs < known.firstMs) ? attributionBy("newest_of_owner") : null;
+}
+
+const MAIL: readonly Trait[] = ["reads_mail", "sends_mail"];
+const FILES: readonly Trait[] = ["reads_files", "shares_files"];
+const ABILITIES: readonly Trait[] = [...MAIL, ...FILES, "calls_out", "administers", "binds_triggers"];
+
+/** Without a connector for mail it does not touch mail. One that can call any address may reach everything. */
+function isAble({ abilities }: BorrowedIdentity, act: Fact): boolean {
+  if (abilities.has("calls_out") || !ABILITIES.some((trait) => abilities.has(trait))) return true;
+  const needed = act.kind === "forward" || act.targetType === "mail" ? MAIL : act.targetType === "file" ? FILES : null;
+  return needed === null || needed.some((trait) => abilities.has(trait));
+}
