@@ -1,5 +1,6 @@
 import type { IpClass, Provider } from "./kinds.ts";
 import type { RawPointer } from "./fact.ts";
+import { stableHash } from "./fact-id.ts";
 
 /** One record that stands for a bucket of many. */
 export interface ActivityPoint {
@@ -8,13 +9,8 @@ export interface ActivityPoint {
   readonly raw: RawPointer;
 }
 
-/**
- * One hour of one operation by one run-as session. Only parts that survive duplicates and any
- * order are kept: minima, maxima, a bit set and a mask; never a count (docs/adr/0004).
- */
-export interface Activity {
-  /** `f_` and a hash of the key below. */
-  readonly activityId: string;
+/** What rows of all hours have in common: who does what, from where. */
+export interface ActivitySeries {
   readonly source: string;
   readonly provider: Provider;
   readonly account: string;
@@ -30,6 +26,15 @@ export interface Activity {
   readonly srcIpClass: IpClass;
   readonly service: string;
   readonly op: string;
+}
+
+/**
+ * One hour of one operation by one run-as session. Only parts that survive duplicates and any
+ * order are kept: minima, maxima, a bit set and a mask; never a count (docs/adr/0004).
+ */
+export interface Activity extends ActivitySeries {
+  /** Id of the series, and the hour. */
+  readonly activityId: string;
   readonly hourMs: number;
   /** Bit i is set when minute i of the hour saw the operation; two 30-bit halves. */
   readonly minutesLow: number;
@@ -42,3 +47,16 @@ export interface Activity {
 }
 
 export const OUTCOME_BIT = { success: 1, denied: 2, error: 4, started: 8, unknown: 8 } as const;
+
+/** Id of a series: a hash of all it says. */
+export function seriesIdOf(series: ActivitySeries): string {
+  return `f_${stableHash(Object.values(series))}`;
+}
+
+const HOUR = 3_600_000;
+const HOUR_DIGITS = 6;
+
+/** Id of the row of a series that begins at `hourMs`, made so that it costs no digest. */
+export function activityIdOf(seriesId: string, hourMs: number): string {
+  return seriesId + (hourMs / HOUR).toString(16).padStart(HOUR_DIGITS, "0");
+}

@@ -13,7 +13,7 @@ export function mergeActivity(a: Activity, b: Activity): Activity {
 }
 
 /** By time (`direction` 1 ascending, -1 descending), then event id; of copies the smallest pointer. */
-function comparePoints(a: ActivityPoint, b: ActivityPoint, direction: 1 | -1 = 1): number {
+export function comparePoints(a: ActivityPoint, b: ActivityPoint, direction: 1 | -1 = 1): number {
   if (a.tsMs !== b.tsMs) return (a.tsMs - b.tsMs) * direction;
   if (a.eventId !== b.eventId) return (a.eventId < b.eventId ? -1 : 1) * direction;
   if (a.raw.sha256 !== b.raw.sha256) return a.raw.sha256 < b.raw.sha256 ? -1 : 1;

@@ -157,7 +157,7 @@ function keep(session: Session, tally: Tally, { raw }: Place, meanings: readonly
   const isNew = session.seen.add(`${fate} ${envelope.dupKey}`);
   session.facts.push(...facts.values());
   for (const meaning of meanings) {
-    if (meaning.isActivity) session.rollUp.add(meaning.source.id, meaning.envelope, null, raw(), isNew);
+    if (meaning.isActivity) session.rollUp.add(meaning.source.id, meaning.envelope, null, raw, isNew);
   }
   widenSpan(session, envelope);
   count(tally, isNew ? fate : "duplicate", source);

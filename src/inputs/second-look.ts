@@ -134,7 +134,7 @@ function take(again: Again, { cut, bytes, path, raw }: Place, readings: readonly
   const was = before.some((meaning) => meaning !== null) ? "known" : "irrelevant";
   const isNew = again.seen.add(`${was} ${fate} ${first.envelope.dupKey}`);
   for (const { event, envelope } of wanted) {
-    again.rollUp.add(event.source.id, envelope, askedCredential(envelope.credentialId, again.look), raw(), isNew);
+    again.rollUp.add(event.source.id, envelope, askedCredential(envelope.credentialId, again.look), raw, isNew);
   }
   move(again, before, fate, facts.size, isNew);
 }

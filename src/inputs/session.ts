@@ -102,7 +102,5 @@ export async function flushFacts({ facts, options }: Pick<Session, "facts" | "op
 
 /** Hands the rows of activity to the sink, by key. */
 export async function flushActivities(rollUp: RollUp, { sink }: ReadOptions): Promise<void> {
-  const rows = rollUp.take();
-  // Out of the list as they go, so that they are not in memory twice.
-  while (rows.length > 0) await sink.addActivities(rows.splice(0, BATCH));
+  for (const rows of rollUp.take()) await sink.addActivities(rows);
 }
