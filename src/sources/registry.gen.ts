@@ -20,7 +20,9 @@ import gcpRunRequests from "./gcp/run-requests.ts";
 import gcpScc from "./gcp/scc.ts";
 import gcpVpcFlow from "./gcp/vpc-flow.ts";
 import googleWorkspaceReports from "./google-workspace/reports.ts";
+import googleWorkspaceScriptLogs from "./google-workspace/script-logs.ts";
+import googleWorkspaceScriptProcesses from "./google-workspace/script-processes.ts";
 import m365Audit from "./m365/audit.ts";
 
 /** Every log source, by id. */
-export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity, azureAppServiceAudit, azureAppServiceHttp, azureEntraAudit, azureEntraSignin, azureFunctionAppLogs, azureKeyVault, azureStorage, azureVnetFlow, gcpAudit, gcpDns, gcpRunRequests, gcpScc, gcpVpcFlow, googleWorkspaceReports, m365Audit];
+export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity, azureAppServiceAudit, azureAppServiceHttp, azureEntraAudit, azureEntraSignin, azureFunctionAppLogs, azureKeyVault, azureStorage, azureVnetFlow, gcpAudit, gcpDns, gcpRunRequests, gcpScc, gcpVpcFlow, googleWorkspaceReports, googleWorkspaceScriptLogs, googleWorkspaceScriptProcesses, m365Audit];

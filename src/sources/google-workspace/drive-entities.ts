@@ -13,6 +13,8 @@ import { sharing } from "./sharing.ts";
 export const driveEntities = extractors({
   script_made: made,
   script_changed: changed,
+  script_moved: moved,
+  document_copied: documentCopied,
   script_removed: removed,
   script_shared: scriptShared,
   file_read: read,
@@ -60,6 +62,22 @@ function ownerOf(record: LogRecord): string | null {
 
 function changed(record: LogRecord): Entities {
   return { ...script(record), runAsId: ownerOf(record), traits: ["code_changed"] };
+}
+
+/** Another name, folder or owner; the code is the same. */
+function moved(record: LogRecord): Entities {
+  return { ...script(record), runAsId: ownerOf(record) };
+}
+
+/** A script inside comes along with a document, and no record says whether there is one. */
+function documentCopied(record: LogRecord, envelope: Envelope): Entities {
+  return {
+    targetId: parameter(record, "doc_id"),
+    targetType: "document",
+    runAsId: envelope.actorId,
+    traits: ["foreign_code"],
+    detail: about(record),
+  };
 }
 
 function removed(record: LogRecord): Entities {

@@ -6,6 +6,7 @@ import { objectAt, orderedJson, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { asActivity } from "./activity.ts";
 import { actingProject, actingScript } from "./acting-app.ts";
+import { scalarAt } from "./scalar.ts";
 
 /*
  * Who, when and where of an event. `id.time` and `id.uniqueQualifier` name the item for one application; the events of an item are
@@ -13,23 +14,28 @@ import { actingProject, actingScript } from "./acting-app.ts";
  * https://developers.google.com/workspace/admin/reports/reference/rest/v1/activities/list#activity
  */
 
+/** Events that tell of something which did not come about, or not yet. */
+const OUTCOMES: Readonly<Record<string, Envelope["outcome"]>> = { deny: "denied", login_failure: "denied", request: "started" };
+
 /** The envelope, or why there is none. */
 export function activityEnvelope(given: LogRecord): Envelope | { readonly unusable: string } {
   const record = asActivity(given);
-  const op = textAt(record, "events", "name");
-  if (op === null) return { unusable: "no name of an event" };
+  const name = textAt(record, "events", "name");
+  if (name === null) return { unusable: "no name of an event" };
   const tsMs = timeMs(textAt(record, "id", "time"));
   if (tsMs === null) return { unusable: "no usable id.time" };
   const service = textAt(record, "id", "applicationName") ?? "";
-  const says = stableHash([op, orderedJson(saidBy(record))], 12);
-  const qualifier = textAt(record, "id", "uniqueQualifier");
+  // All calls of apps are one event, `activity`: the method is what was done.
+  const op = service === "token" && name === "activity" ? (textAt(record, "events", "parameters", "method_name") ?? name) : name;
+  const says = stableHash([name, orderedJson(saidBy(record))], 12);
+  const qualifier = scalarAt(record, "id", "uniqueQualifier");
   const credentialId = actingProject(record);
   return {
     dupKey: `${service}/${tsMs}/${qualifier ?? textAt(record, "actor", "email") ?? ""}/${says}`,
     eventId: qualifier ?? `without-id-${says}`,
     operationKey: null,
     op,
-    rawOp: op,
+    rawOp: name,
     service,
     tsMs,
     provider: "google-workspace",
@@ -44,7 +50,7 @@ export function activityEnvelope(given: LogRecord): Envelope | { readonly unusab
     via: "unknown",
     ...classifyAddress(addressOf(record)),
     userAgent: textAt(record, "events", "parameters", "user_agent"),
-    outcome: op === "deny" || op === "login_failure" ? "denied" : "success",
+    outcome: OUTCOMES[name] ?? "success",
     flags: [],
   };
 }
@@ -67,7 +73,7 @@ function saidBy(record: LogRecord): unknown {
 
 /** The customer's id; the domain where an export has none. */
 function accountOf(record: LogRecord): string {
-  return textAt(record, "id", "customerId") ?? textAt(record, "ownerDomain") ?? domainOf(textAt(record, "actor", "email")) ?? "unknown";
+  return scalarAt(record, "id", "customerId") ?? textAt(record, "ownerDomain") ?? domainOf(textAt(record, "actor", "email")) ?? "unknown";
 }
 
 /** Domain of an address in lower case, or null. */
@@ -81,7 +87,7 @@ function actorOf(record: LogRecord): Pick<Envelope, "actorId" | "actorType"> {
   const email = textAt(record, "actor", "email")?.toLowerCase() ?? null;
   if (email?.endsWith(".gserviceaccount.com") === true) return { actorId: email, actorType: "workload" };
   if (email !== null) return { actorId: email, actorType: "user" };
-  const key = textAt(record, "actor", "key") ?? textAt(record, "actor", "profileId");
+  const key = textAt(record, "actor", "key") ?? scalarAt(record, "actor", "profileId");
   if (key === null) return { actorId: null, actorType: "anonymous" };
   return { actorId: key, actorType: textAt(record, "actor", "callerType") === "KEY" ? "service" : "user" };
 }

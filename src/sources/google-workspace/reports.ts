@@ -1,9 +1,12 @@
 import type { Source } from "../contract.ts";
+import { accountEntities } from "./account-entities.ts";
 import { actingProject, actingScript } from "./acting-app.ts";
 import { asActivity, isActivity } from "./activity.ts";
+import { adminEntities } from "./admin-entities.ts";
 import { WORKSPACE_BLIND_SPOTS } from "./blind-spots.ts";
 import { driveEntities } from "./drive-entities.ts";
 import { activityEnvelope } from "./envelope.ts";
+import { mailEntities } from "./mail-entities.ts";
 import { tokenEntities } from "./token-entities.ts";
 import { unwrapActivities } from "./wrappers.ts";
 
@@ -32,11 +35,12 @@ const reports: Source = {
     wrapperNeedles: ['},{"type":"'],
   },
   listKeys: ["items"],
+  tableColumns: ["record_type"],
   unwrap: unwrapActivities,
   matches: isActivity,
   canonical: asActivity,
   envelope: activityEnvelope,
-  entities: { ...driveEntities, ...tokenEntities },
+  entities: { ...accountEntities, ...adminEntities, ...driveEntities, ...mailEntities, ...tokenEntities },
   isRunAsActivity: (record) => {
     const activity = asActivity(record);
     return actingScript(activity) !== null || actingProject(activity) !== null;

@@ -1,15 +1,17 @@
 import type { LogRecord, Unwrapped } from "../contract.ts";
 import { isFields, listAt, textAt } from "../fields.ts";
 import { eventsOf } from "./activity.ts";
+import { ofEntry } from "./cloud-logging.ts";
+import { ofRow } from "./export-rows.ts";
 
 /*
- * What activities travel in: pages of `activities.list` and items with several events.
+ * What activities travel in: pages of `activities.list`, items with several events, audit entries, rows of exports.
  * https://developers.google.com/workspace/admin/reports/reference/rest/v1/activities/list
  */
 
 /** Null for what is none of these. */
 export function unwrapActivities(value: LogRecord): readonly Unwrapped[] | null {
-  return ofPage(value) ?? ofItem(value);
+  return ofPage(value) ?? ofItem(value) ?? ofEntry(value) ?? ofRow(value);
 }
 
 function ofPage(value: LogRecord): readonly Unwrapped[] | null {
