@@ -63,8 +63,9 @@ function byApp(record: LogRecord, envelope: Envelope): Entities {
   return { targetId: envelope.actorId, targetType: "mail", detail: call(record) };
 }
 
-function settingByApp(record: LogRecord, envelope: Envelope): Entities {
-  return { targetId: envelope.actorId, targetType: "address", detail: call(record) };
+/** The destination was in the request, which is not logged. */
+function settingByApp(record: LogRecord): Entities {
+  return { targetType: "address", detail: call(record) };
 }
 
 function call(record: LogRecord): NonNullable<Entities["detail"]> {

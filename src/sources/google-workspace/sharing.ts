@@ -14,6 +14,8 @@ interface Sharing {
   /** Address, domain, or `anyone`. */
   readonly recipient: string | null;
   readonly traits: readonly Trait[];
+  /** Whether the recipient may change the file from now on. */
+  readonly mayChange: boolean;
   readonly detail: NonNullable<Entities["detail"]>;
 }
 
@@ -31,12 +33,12 @@ export function sharing(record: LogRecord): Sharing {
   else {
     if (isForAnybody(record, recipient)) traits.push("public");
     else if (parameter(record, "visibility_change") === "external") traits.push("foreign_account");
-    if (recipient !== null && now.some((value) => WRITING.has(value))) traits.push("co_owner");
   }
   const to = recipient ?? (domain === "all" || traits.includes("public") ? "anyone" : domain);
   return {
     recipient: to,
     traits,
+    mayChange: recipient !== null && now.some((value) => WRITING.has(value)),
     detail: detail({
       recipient: to,
       newValue: now.join(", "),
