@@ -4,6 +4,7 @@ import type { LogRecord } from "../contract.ts";
 import { listAt, numberAt, textAt, textsAt, valueAt } from "../fields.ts";
 import { functionRef, principalId } from "./arn.ts";
 import type { FunctionRef, Home } from "./arn.ts";
+import { attackSequence } from "./attack-sequence.ts";
 import { detail } from "./entities.ts";
 import { automationOf } from "./function-of-call.ts";
 import { vpcDetail } from "./vpc-config.ts";
@@ -14,7 +15,11 @@ import { vpcDetail } from "./vpc-config.ts";
  * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html
  */
 
-export const findingEntities = { function_traffic: functionTraffic, identity_behaviour: identityBehaviour };
+export const findingEntities = {
+  function_traffic: functionTraffic,
+  identity_behaviour: identityBehaviour,
+  attack_sequence: (record: LogRecord, envelope: Envelope): readonly Entities[] => attackSequence(record, homeOf(record, envelope)),
+};
 
 /** Function that a finding of Lambda Protection is about; null for findings about anything else. */
 export function functionOfFinding(record: LogRecord, home: Home): FunctionRef | null {

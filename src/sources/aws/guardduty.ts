@@ -6,6 +6,7 @@ import { flagAt, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { principalId } from "./arn.ts";
 import type { Home } from "./arn.ts";
+import { isAttackSequence, sequenceActor, sequenceFunction } from "./attack-sequence.ts";
 import { fromCapitalised } from "./finding-case.ts";
 import { findingEntities, functionOfFinding } from "./finding-entities.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
@@ -91,6 +92,9 @@ type Who = Pick<Envelope, "actorId" | "actorType" | "sessionName" | "sessionAuto
 
 /** A finding about a function names the function; one about credentials names the identity that they belong to. */
 function whoOf(record: LogRecord, home: Home): Who {
+  if (isAttackSequence(record)) {
+    return { ...sequenceActor(record, home), sessionAutomationId: sequenceFunction(record, home)?.id ?? null };
+  }
   const automation = functionOfFinding(record, home);
   if (automation !== null) {
     const role = principalId("role", textAt(record, "resource", "lambdaDetails", "role"), home);
