@@ -90,6 +90,11 @@ function surenessOfIssued(acts: readonly Act[]): ReadonlyMap<string, number> {
 
 /** Every use of a credential that the logs show, facts and roll-up rows alike. */
 export function usesOf(scene: Scene, credential: string): readonly Fact[] {
-  const rows = scene.activityByCredential.get(credential) ?? [];
-  return [...(scene.byCredential.get(credential) ?? []), ...rows.map((row) => activityAsFact(row))].toSorted(byTimeThenId);
+  const facts = scene.byCredential.get(credential) ?? [];
+  const told = new Set(facts.map((fact) => fact.eventId));
+  // A row that stands for nothing but what facts tell better says nothing.
+  const rows = (scene.activityByCredential.get(credential) ?? []).filter(
+    (row) => !told.has(row.first.eventId) || !told.has(row.last.eventId),
+  );
+  return [...facts, ...rows.map((row) => activityAsFact(row))].toSorted(byTimeThenId);
 }

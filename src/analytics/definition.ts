@@ -34,7 +34,10 @@ const AnalyticShape = z.strictObject({
   technique: z.literal("T1648"),
   reference: z.url(),
   identity: Identity,
+  /** Where its automations are made. */
   providers: z.array(z.enum(PROVIDERS)).min(1),
+  /** Where what they do is logged; absent: the same. */
+  deeds_in: z.array(z.enum(PROVIDERS)).min(1).optional(),
   automation_kinds: z.array(z.enum(AUTOMATION_KINDS)).min(1),
   windows: z.strictObject({
     privilege_hours: Count,

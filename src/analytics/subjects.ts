@@ -11,7 +11,9 @@ export function subjectOf(scene: Scene, analytic: Analytic, id: string): Subject
   const row = scene.activityBySession.get(id)?.[0] ?? null;
   const person = analytic.identity === "borrowed" ? scene.byActor.get(id)?.[0] : undefined;
   const known: Pick<Fact, "account" | "provider"> | null = named ?? proven ?? row ?? person ?? null;
-  if (known === null || !analytic.providers.includes(known.provider)) return null;
+  // An automation that no record of its own names lives where its deeds are.
+  const places = named === undefined ? (analytic.deeds_in ?? analytic.providers) : analytic.providers;
+  if (known === null || !places.includes(known.provider)) return null;
   const kind = named?.automationKind ?? analytic.automation_kinds[0]!; // checked to be non-empty at load
   if (!analytic.automation_kinds.includes(kind)) return null;
   return {

@@ -20,11 +20,16 @@ export interface BorrowedIdentity {
   readonly born: boolean;
 }
 
+/** Whether an identity is that of a person, who may act by hand as well: a workflow can also have an identity of its own. */
+export function isPerson(scene: Scene, identity: string): boolean {
+  return scene.byActor.get(identity)?.some((fact) => fact.actorType === "user") ?? false;
+}
+
 /** What own facts say of an automation that acts as a person. */
-export function borrowedIdentity(automationId: string, own: readonly Fact[]): BorrowedIdentity {
+export function borrowedIdentity(scene: Scene, automationId: string, own: readonly Fact[]): BorrowedIdentity {
   const changes = own.filter((fact) => fact.isChange);
-  const makers = runAsEver(own);
-  const editors = changes.filter((fact) => fact.kind !== "share").flatMap((fact) => fact.actorId ?? []);
+  const makers = runAsEver(own).filter((identity) => isPerson(scene, identity));
+  const editors = changes.flatMap((fact) => (fact.kind !== "share" && fact.actorType === "user" ? (fact.actorId ?? []) : []));
   return {
     automationId,
     owners: new Set(makers.length > 0 ? makers : editors),

@@ -7,7 +7,7 @@ import type { Act, Subject } from "../story.ts";
 
 /** Everything done in its owners' names, through its clients, or by what records name as itself. */
 export function borrowedActs(scene: Scene, subject: Subject, own: readonly Fact[]): readonly Act[] {
-  const known = borrowedIdentity(subject.id, own);
+  const known = borrowedIdentity(scene, subject.id, own);
   const itself = new Set(own.map((fact) => fact.factId));
   const people = [...known.owners, subject.id];
   const facts = [

@@ -18,6 +18,10 @@ const ANN = "ann@corp.example";
 const BOB = "bob@corp.example";
 const GUEST = "eve_evil.example#ext#@corp.onmicrosoft.com";
 
+function edit(by: string): Fact {
+  return flowEdited(30, "f", by, ["reads_mail"]);
+}
+
 async function verdicts(facts: readonly Fact[]): Promise<Record<string, string>> {
   const { incidents } = await analysed(facts);
   return Object.fromEntries(incidents.map((incident) => [incident.automation.id, `${incident.analytic} ${incident.severity}`]));
@@ -70,7 +74,6 @@ describe("a flow", () => {
 
   it("may be changed by a colleague who was invited, not by one who was not, nor by a guest", async () => {
     const made = flowMade(0, "f", ANN, ["reads_mail"]);
-    const edit = (by: string): Fact => flowEdited(30, "f", by, ["reads_mail"]);
     expect(await verdicts([made, edit(ANN)])).toEqual({});
     expect(await verdicts([made, flowShared(1, "f", ANN, BOB, ["co_owner"]), edit(BOB)])).toEqual({});
     expect(await verdicts([made, edit(BOB)])).toEqual({ "env/f": "AN1054 medium" });
@@ -108,10 +111,30 @@ describe("a flow", () => {
   });
 });
 
-describe("a script", () => {
-  const burst = (part: Partial<Fact>): readonly Fact[] =>
-    Array.from({ length: 12 }, (_, index) => downloads(1 + index / 100, ANN, `file ${index}`, part));
+function burst(part: Partial<Fact>): readonly Fact[] {
+  return Array.from({ length: 12 }, (_, index) => downloads(1 + index / 100, ANN, `file ${index}`, part));
+}
 
+function workflowMade(part: Partial<Fact> = {}): Fact {
+  const id = "/subscriptions/s/workflows/w";
+  const workflow: Partial<Fact> = {
+    automationId: id,
+    automationKind: "workflow",
+    provider: "azure",
+    source: "azure/activity",
+    account: "s",
+  };
+  return flowMade(0, "w", ANN, [], { ...workflow, runAsId: id, ...part });
+}
+
+describe("a workflow of another cloud", () => {
+  it("answers for its author's marked deeds in the office suite, and is not judged for who edits it", async () => {
+    expect(await verdicts([workflowMade(), byFlow(9, ANN, FORWARDS_OUT)])).toEqual({ "/subscriptions/s/workflows/w": "AN1054 critical" });
+    expect(await verdicts([workflowMade(), workflowMade({ op: "edit", kind: "configure", actorId: BOB, traits: [] })])).toEqual({});
+  });
+});
+
+describe("a script", () => {
   it("copied in from outside and authorised at once is medium, then critical when it fetches files in bulk", async () => {
     const phish = [scriptMade(0, "s", ANN, ["foreign_code"]), authorised(0.05, "77", ANN, ["reads_files"])];
     expect(await verdicts(phish)).toEqual({ s: "AN1055 medium" });

@@ -54,5 +54,5 @@ export async function findBorrowed(store: Store, analytic: Analytic): Promise<re
 function forAnalytic(sql: string, analytic: Analytic): string {
   return sql
     .replaceAll(":kinds", analytic.automation_kinds.map((kind) => `'${kind}'`).join(", "))
-    .replaceAll(":sources", analytic.providers.map((provider) => `source like '${provider}/%'`).join(" or "));
+    .replaceAll(":sources", (analytic.deeds_in ?? analytic.providers).map((provider) => `source like '${provider}/%'`).join(" or "));
 }

@@ -1,5 +1,6 @@
 import type { Fact } from "../../facts/fact.ts";
 import { automationsNear } from "../../resolve/deployers.ts";
+import { isPerson } from "../../resolve/borrowed-attribution.ts";
 import { runAsAt } from "../../resolve/run-as.ts";
 import { pastOf } from "../deployment.ts";
 import { finding } from "../finding.ts";
@@ -13,7 +14,7 @@ export function editorSigns(story: Story): Checked {
   for (const change of story.changes) {
     if (isOutsideOwner(change)) findings.push(finding(story, "outsider_made_co_owner", [change], change.targetId ?? "unknown"));
     const owner = runAsAt(story.history, change.tsMs);
-    if (!isEdit(change) || owner === null || change.actorId === null || change.actorId === owner) continue;
+    if (!isEdit(change) || owner === null || !isPerson(story.scene, owner) || change.actorId === null || change.actorId === owner) continue;
     if (isGuest(story, change)) findings.push(finding(story, "edited_by_guest", [change], change.actorId));
     else {
       const excuse = excuseOf(story, change);
