@@ -24,7 +24,8 @@ export function activityAsFact(row: Activity, point: ActivityPoint = row.first):
     region: row.region,
     actorId: row.runAsId,
     actorType: "role_session",
-    sessionName: row.sessionName,
+    // Identities without sessions are rolled up under an empty one.
+    sessionName: row.sessionName === "" ? null : row.sessionName,
     sessionAutomationId: row.sessionAutomationId,
     credentialId: row.credentialId,
     runtimeAgent: row.runtimeAgent,

@@ -27,16 +27,21 @@ export function loadScenarios() {
  */
 export async function tellScenario(name, pair = false) {
   const { default: tell } = await import(pathToFileURL(path.join(AZURE, name, "story.mjs")).href);
+  const { add, told, eventIds } = makeCollector(name);
+  tell({ add, pair });
+  return { records: [...ordinaryRecords(name), ...told].toSorted(byTime), eventIds };
+}
+
+/** Collects what a story tells: `add(label, time, builder, ...)` adds what a builder makes of them. */
+export function makeCollector(name) {
   const told = [];
   const eventIds = {};
-  /** Adds what a builder makes of a label and a time. */
   const add = (label, time, builder, ...rest) => {
     const made = [builder(`${name}/${label}`, Date.parse(time), ...rest)].flat();
     eventIds[label] = eventIdOf(made[0]);
     told.push(...made);
   };
-  tell({ add, pair });
-  return { records: [...ordinaryRecords(name), ...told].toSorted(byTime), eventIds };
+  return { add, told, eventIds };
 }
 
 /** The id that the program shows for a record. */

@@ -25,7 +25,7 @@ export function rfc3339(ms, text) {
 
 /**
  * One entry. `caller` says who and from where, `call` what; `half` is "first" or "last" of a long-running operation.
- * @param {{email: string | null, subject?: string, ip?: string, agent?: string, keyName?: string, delegates?: readonly string[]}} caller
+ * @param {{email: string | null, subject?: string, ip?: string, agent?: string, keyName?: string, delegates?: readonly string[], behind?: string}} caller
  * @param {{service: string, method: string, resource: string, type: string, labels?: object, request?: object, response?: object, permissions?: readonly string[],
  *   status?: object, serviceData?: object, metadata?: object, log?: string, project?: string}} call
  */
@@ -69,7 +69,7 @@ function operation(label, project, call, half) {
   };
 }
 
-function authentication({ email, subject, keyName, delegates }) {
+function authentication({ email, subject, keyName, delegates, behind }) {
   const prefix = email?.endsWith("gserviceaccount.com") ? "serviceAccount" : "user";
   return {
     ...(email === null ? {} : { principalEmail: email }),
@@ -77,6 +77,7 @@ function authentication({ email, subject, keyName, delegates }) {
     ...(delegates === undefined
       ? {}
       : { serviceAccountDelegationInfo: delegates.map((principalEmail) => ({ firstPartyPrincipal: { principalEmail } })) }),
+    ...(behind === undefined ? {} : { serviceAccountDelegationInfo: [{ principalSubject: behind }] }),
     ...(keyName === undefined ? {} : { serviceAccountKeyName: keyName }),
   };
 }

@@ -24,14 +24,16 @@ export function actorOf(record: LogRecord): Actor {
   const actorId = outside?.id ?? named;
   const delegates = listAt(info, "serviceAccountDelegationInfo").flatMap((item) => delegateOf(item) ?? []);
   const machine = delegates.find(isMachineAgent);
+  const keyId = keyIdOf(textAt(info, "serviceAccountKeyName"));
   // The one nearest to the act fetched the token that was used.
   const impersonator = delegates.findLast((id) => !isServiceAgent(id)) ?? null;
   return {
     actorId,
     actorType: outside === null ? actorTypeOf(actorId) : "federated",
-    // A token that a machine fetched is no function's: naming it keeps the two apart.
-    sessionName: outside?.sessionName ?? machine?.replace(/^service-\d+@|\.iam\.gserviceaccount\.com$/g, "") ?? null,
-    credentialId: impersonator ?? keyIdOf(textAt(info, "serviceAccountKeyName")) ?? (isFederated(named) ? named : null),
+    // A token that a machine fetched, or that was made with a key, is no function's: naming it keeps them apart.
+    sessionName:
+      outside?.sessionName ?? machine?.replace(/^service-\d+@|\.iam\.gserviceaccount\.com$/g, "") ?? (keyId === null ? null : "key"),
+    credentialId: impersonator ?? keyId ?? (isFederated(named) ? named : null),
     invokedBy: null,
     runtimeAgent: delegates.some(isServerlessAgent),
   };
