@@ -23,6 +23,8 @@ import googleWorkspaceReports from "./google-workspace/reports.ts";
 import googleWorkspaceScriptLogs from "./google-workspace/script-logs.ts";
 import googleWorkspaceScriptProcesses from "./google-workspace/script-processes.ts";
 import m365Audit from "./m365/audit.ts";
+import m365GraphActivity from "./m365/graph-activity.ts";
+import m365MessageTrace from "./m365/message-trace.ts";
 
 /** Every log source, by id. */
-export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity, azureAppServiceAudit, azureAppServiceHttp, azureEntraAudit, azureEntraSignin, azureFunctionAppLogs, azureKeyVault, azureStorage, azureVnetFlow, gcpAudit, gcpDns, gcpRunRequests, gcpScc, gcpVpcFlow, googleWorkspaceReports, googleWorkspaceScriptLogs, googleWorkspaceScriptProcesses, m365Audit];
+export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity, azureAppServiceAudit, azureAppServiceHttp, azureEntraAudit, azureEntraSignin, azureFunctionAppLogs, azureKeyVault, azureStorage, azureVnetFlow, gcpAudit, gcpDns, gcpRunRequests, gcpScc, gcpVpcFlow, googleWorkspaceReports, googleWorkspaceScriptLogs, googleWorkspaceScriptProcesses, m365Audit, m365GraphActivity, m365MessageTrace];
