@@ -19,7 +19,7 @@ const NO_REASON = "say why, in a sentence that a colleague understands";
 const Reason = z.string({ error: NO_REASON }).refine((text) => text.trim() !== "", NO_REASON);
 
 const NO_END = "give a date such as 2027-02-01; an exclusion without an end is refused";
-const Expiry = z.string({ error: NO_END }).regex(DATE, NO_END).refine(isDay, NO_END);
+const Expiry = z.string({ error: NO_END }).regex(DATE, { error: NO_END, abort: true }).refine(isDay, NO_END);
 
 export const Exclusion = z.strictObject({
   id: z
