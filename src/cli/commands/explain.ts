@@ -7,6 +7,7 @@ import { usesColour, type Context } from "../context.ts";
 import type { Settings } from "../config/settings.ts";
 import { EXIT } from "../exit-code.ts";
 import { explanation } from "../explain-text.ts";
+import { refuseMisnomer } from "../misnamed.ts";
 import { painter } from "../../outputs/style.ts";
 import { withScan, withStore, type Scan } from "../pipeline.ts";
 import { addReadFlags, readSettingsOf, scanOptionsOf, type ReadFlags } from "../scan-flags.ts";
@@ -32,6 +33,7 @@ export function addExplainCommand(program: Command, context: Context): void {
 async function explainAndTell(words: readonly string[], flags: ExplainFlags, context: Context): Promise<void> {
   const incidentIds = words.filter((word) => INCIDENT_ID.test(word));
   const paths = words.filter((word) => !INCIDENT_ID.test(word));
+  for (const word of paths) refuseMisnomer("explain", word, context.io.cwd);
   const needle = flags.automation ?? incidentIds[0];
   if (needle === undefined) throw new UserError("explain: what?", "Name an incident id, or a function with --automation ID_OR_NAME.");
   const settings = readSettingsOf(flags, context);

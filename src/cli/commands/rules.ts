@@ -12,6 +12,7 @@ import { printable } from "../../util/printable.ts";
 import { addCommonFlags, collect } from "../common-flags.ts";
 import { settingsFor, type CommonFlags, type Context } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
+import { refuseMisnomer } from "../misnamed.ts";
 import { ruleLine, ruleTable } from "../rule-list.ts";
 
 interface RulesFlags extends CommonFlags {
@@ -51,6 +52,7 @@ async function list(flags: RulesFlags, context: Context): Promise<void> {
 async function show(id: string, flags: RulesFlags, context: Context): Promise<void> {
   const { rules } = await load(undefined, flags, context);
   const rule = rules.find((known) => known.id === id || known.uuid === id);
+  if (rule === undefined) refuseMisnomer("rules show", id, context.io.cwd);
   if (rule === undefined) throw new UserError(`rules show: there is no rule "${id}"`, "`faastrail rules list` names them all.");
   const text = await readFile(rule.file, "utf8");
   // Rules of others are shown as they are, but for what a terminal would obey.
