@@ -19,18 +19,10 @@ export const graphEntities: Readonly<Record<string, Extractor>> = {
     traits: traitsIf({ removal: textAt(row, "RequestMethod") === "DELETE" }),
   })),
   graph_mail: seen((row) => ({ ...mailboxOf(row), targetType: "mail" })),
-  graph_mail_read: seen((row) => ({
-    ...mailboxOf(row),
-    targetType: "mail",
-    // A list of messages is one request; a single one has its id in the path.
-    traits: traitsIf({ bulk_access: /\/messages(\/delta)?$/.test(textAt(row, "RequestPath") ?? "") }),
-  })),
-  graph_file_share: seen((row) => ({ targetId: textAt(row, "RequestPath"), targetType: "file" })),
-  graph_file_read: seen((row) => ({ targetId: textAt(row, "RequestPath"), targetType: "file" })),
-  graph_consent: seen((row) => {
-    const scopes = (textAt(row, "Scopes") ?? "").split(" ");
-    return { targetType: "serviceprincipal", detail: detail({ callerScopes: scopes.join(", ") }) };
-  }),
+  graph_mail_read: seen((row) => ({ ...mailboxOf(row), targetType: "mail" })),
+  graph_file_share: seen(fileOf),
+  graph_file_read: seen(fileOf),
+  graph_consent: seen(() => ({ targetType: "serviceprincipal" })),
   graph_identity: seen(() => ({ targetType: "user", traits: ["identity_created", "other_target"] })),
   graph_credential: seen((row) => ({ targetId: idAfter(row, "applications|serviceprincipals"), targetType: "serviceprincipal" })),
   graph_role: seen((row) => ({ targetId: idAfter(row, "serviceprincipals|users"), targetType: "identity" })),
@@ -47,7 +39,7 @@ function seen(extract: (row: LogRecord) => Entities): Extractor {
       ...found,
       targetId,
       detail: {
-        ...detail({ path: textAt(row, "RequestPath"), scopes: textAt(row, "Scopes"), sessionId: textAt(row, "SessionId") }),
+        ...detail({ path: textAt(row, "RequestPath"), tokenScopes: textAt(row, "Scopes"), sessionId: textAt(row, "SessionId") }),
         ...found.detail,
       },
     };
@@ -57,6 +49,12 @@ function seen(extract: (row: LogRecord) => Entities): Extractor {
 /** The mailbox in the path; `me` is the caller's own and names nobody. */
 function mailboxOf(row: LogRecord): Entities {
   return { targetId: idAfter(row, "users") };
+}
+
+/** The file's address: the path without what was asked of it. */
+function fileOf(row: LogRecord): Entities {
+  const path = textAt(row, "RequestPath")?.replace(/:?\/(?:createlink|invite|permissions|content|microsoft\.graph\.[a-z]+)$/, "");
+  return { targetId: path ?? null, targetType: "file" };
 }
 
 function idAfter(row: LogRecord, collections: string): string | null {

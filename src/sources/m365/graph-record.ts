@@ -50,15 +50,16 @@ function pathOf(uri: string): string {
   return path.replace(/^\/+(?:v\d+(?:\.\d+)?|beta)(?=\/|$)/i, "").replaceAll(/\/{2,}/g, "/");
 }
 
-const WORD = /^[$a-z][a-z$]*$/i;
+const WORD = /^([$a-z][a-z$]*|oauth2permissiongrants|microsoft\.graph\.[a-z]+)$/i;
 /** Words of addresses are shorter than ids without digits. */
 const LONGEST_WORD = 32;
 
-/** `/users/{id}/messages/{id}/forward`; names in parentheses and after colons are left out as well. */
+/** `/users/{id}/messages/{id}/forward`. Paths of files after a colon and arguments in parentheses are left out as well. */
 function shapeOf(path: string): string {
-  const parts = path.split("/").map((part) => {
-    const bare = part.replace(/\(.*$/s, "").replace(/:$/, "");
-    return bare === "" || (bare.length <= LONGEST_WORD && WORD.test(bare)) || /^microsoft\.graph\./i.test(bare) ? bare : "{id}";
-  });
-  return parts.join("/");
+  const parts = path.replaceAll(/:\/[^:]*(:|$)/g, ":").split("/");
+  return parts.map((part) => wordOf(part.replace(/[(:].*$/s, ""))).join("/");
+}
+
+function wordOf(part: string): string {
+  return part === "" || (part.length <= LONGEST_WORD && WORD.test(part)) ? part : "{id}";
 }

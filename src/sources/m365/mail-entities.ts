@@ -151,6 +151,9 @@ function addressesOf(value: unknown): readonly string[] {
   return Array.isArray(list) ? list.flatMap(addressesOf) : addressesIn(value);
 }
 
+/** Messages in one record that are more than a flow handles with one start. */
+const MANY = 10;
+
 /** One record stands for all reads of two minutes; a synchronised folder for all of its items. */
 function readMail(record: LogRecord): Entities {
   const folders = itemsOf(record, "Folders");
@@ -160,7 +163,7 @@ function readMail(record: LogRecord): Entities {
   return {
     targetId: textAt(record, "MailboxOwnerUPN")?.toLowerCase() ?? null,
     targetType: "mail",
-    traits: traitsIf({ bulk_access: count > 1 || accessType?.toLowerCase() === "sync" }),
+    traits: traitsIf({ bulk_access: count >= MANY || accessType?.toLowerCase() === "sync" }),
     detail: detail({ items: count === 0 ? null : count, accessType }),
   };
 }

@@ -19,6 +19,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ["datetimeutc", "Received"],
   ["senderaddress", "SenderAddress"],
   ["recipientaddress", "Recipients"],
+  ["recipients", "Recipients"],
   ["recipientstatus", "Recipients"],
   ["messageid", "MessageId"],
   ["messagetraceid", "MessageTraceId"],
