@@ -43,7 +43,10 @@ export function makeBatch(random: Random, source: Source, shapes: readonly Reado
 function withOwnId(random: Random, text: string): string {
   if (random() < 0.1) return text;
   const id = Math.floor(random() * 2 ** 48).toString(16);
-  return text.replaceAll(/"(eventID|eventId|insertId|eventDataId|requestId|id)":"[^"]{0,80}"/g, (_, key) => `"${String(key)}":"${id}"`);
+  return text.replaceAll(
+    /"(eventID|eventId|insertId|eventDataId|requestId|id|Id|RequestId|MessageId)":"[^"]{0,80}"/g,
+    (_, key) => `"${String(key)}":"${id}"`,
+  );
 }
 
 /** Wrappers that carry events as text or as an object: LookupEvents, EventBridge. */
