@@ -43,6 +43,7 @@ const KEY: u32 = 2;
 const OPERATION_KEY: u32 = 3;
 const IDENTITY_KEY: u32 = 4;
 const ESCAPE: u32 = 5;
+const LINE_START: u32 = 6;
 
 export let kept: u32 = 0;
 export let noise: u32 = 0;
@@ -59,6 +60,8 @@ let recordAt: usize = 0;
 let marked: bool = false;
 let operations: u32 = 0;
 let latestHit: usize = 0;
+/** Where an object begins a line of its own and no record has begun yet; 0 where none does. */
+let openLine: usize = 0;
 /** The last names that this record's identities gave together with an account. */
 let named0: u32 = 0;
 let named1: u32 = 0;
@@ -85,6 +88,7 @@ export function scan(from: usize, end: usize, separator: u32, lastEnd: usize, or
   noise = 0;
   begin(from);
   latestHit = 0;
+  openLine = 0;
   const low0 = v128.load(NIBBLES);
   const high0 = v128.load(NIBBLES, 16);
   const low1 = v128.load(NIBBLES, 32);
@@ -113,7 +117,7 @@ export function scan(from: usize, end: usize, separator: u32, lastEnd: usize, or
   }
   next = recordAt;
   if (lastEnd === 0) return true;
-  if (lastEnd <= recordAt) return false;
+  if (lastEnd <= recordAt || openLine !== 0) return false;
   decide(lastEnd, ordinal, operationKey);
   next = end;
   return true;
@@ -145,8 +149,16 @@ function look(at: usize, sets: u32, from: usize, end: usize, separator: u32, ord
 function hit(start: usize, number: u32, pattern: usize, length: u32, from: usize, separator: u32, ordinal: u32, operationKey: bool): u32 {
   const kind = load<u32>(pattern);
   if (kind === RECORD_START) {
+    if (start === openLine) openLine = 0;
     if (start === from) return GO_ON;
     return boundary(start, separator, ordinal, operationKey);
+  }
+  if (kind === LINE_START) {
+    if (separator !== 10) return GO_ON;
+    // Between two records a line of another log: it must not pass for the end of the one before it.
+    if (openLine !== 0) return FAIL;
+    openLine = start + 1;
+    return GO_ON;
   }
   // A pattern that reaches back into a record that is decided already: none that a vendor writes.
   if (start < recordAt) return FAIL;
@@ -172,7 +184,7 @@ function hit(start: usize, number: u32, pattern: usize, length: u32, from: usize
 /** A record begins at `start`: what comes before it must be the end of another. */
 function boundary(start: usize, separator: u32, ordinal: u32, operationKey: bool): u32 {
   let end = start - 1;
-  if (load<u8>(end) !== separator) return FAIL;
+  if (load<u8>(end) !== separator || openLine !== 0) return FAIL;
   if (separator === 10 && load<u8>(end - 1) === 13) end -= 1;
   if (load<u8>(end - 1) !== 125 || end <= recordAt) return FAIL;
   // Something that was found already lies behind the boundary: whose it is, the parser tells.

@@ -56,11 +56,12 @@ interface Seen {
   readonly facts: number;
   readonly rows: number;
   readonly parsed: number;
+  readonly records: number;
   readonly unmapped: Readonly<Record<string, number>>;
 }
 
-async function expectBothWaysAlike(events: readonly Event[]): Promise<Seen> {
-  const file = scratch.write("events.json.gz", gzipSync(JSON.stringify({ Records: events })));
+async function expectBothWaysAlike(events: readonly Event[], text = JSON.stringify({ Records: events })): Promise<Seen> {
+  const file = scratch.write("events.json.gz", gzipSync(text));
   const rules = await loadStageRules();
   let parsed = 0;
   const counting = SOURCES.map((source) => ({
@@ -77,8 +78,31 @@ async function expectBothWaysAlike(events: readonly Event[]): Promise<Seen> {
   expect(await readInputs([file], careful.options)).toEqual(result);
   expect(careful.facts).toEqual(quick.facts);
   expect(careful.activities).toEqual(quick.activities);
-  return { facts: quick.facts.length, rows: quick.activities.length, parsed: parsedQuickly, unmapped: result.unmapped };
+  return {
+    facts: quick.facts.length,
+    rows: quick.activities.length,
+    parsed: parsedQuickly,
+    records: result.totals.records,
+    unmapped: result.unmapped,
+  };
 }
+
+it("loses no line of another log behind lines that mean nothing", async () => {
+  const noise = handMade().filter(({ eventName }) => eventName === "DescribeInstances");
+  const finding = { schemaVersion: "2.0", accountId: "111122223333", type: "CryptoCurrency:Lambda/BitcoinTool.B" };
+  const service = { serviceName: "guardduty", eventFirstSeen: "2026-10-05T09:00:00Z" };
+  const lambda = { functionArn: "arn:aws:lambda:eu-west-1:111122223333:function:fn" };
+  const other = { ...finding, id: "f1", service, resource: { resourceType: "Lambda", lambdaDetails: lambda } };
+  for (const events of [
+    [...noise, other],
+    [...noise, other, ...noise, { unlike: "anything" }],
+  ]) {
+    for (const end of ["\n", "\r\n"]) {
+      const lines = events.map((event) => JSON.stringify(event) + end).join("");
+      expect(await expectBothWaysAlike(events, lines)).toMatchObject({ records: events.length, facts: 1 });
+    }
+  }
+});
 
 it("reads CloudTrail objects alike both ways", async () => {
   const { facts, rows, parsed, unmapped } = await expectBothWaysAlike(handMade());

@@ -4,7 +4,7 @@ import { cutByKernel } from "./cut-by-kernel.ts";
 import { type Cut, type CutResult, type CutState, isSample } from "./cut.ts";
 import { shapeOfValue } from "./json-shape.ts";
 import { endBefore, endOfLast, layoutAt } from "./layout.ts";
-import type { ScanKernel } from "./scan-kernel.ts";
+import { LINE_START, type ScanKernel } from "./scan-kernel.ts";
 
 /**
  * The quick way from bytes to records, for files laid out as the vendor writes them: records are
@@ -35,7 +35,7 @@ export function cutByBytes(
     const next = bytes.indexOf(shape.recordStart, start + shape.recordStart.length, "latin1");
     if (next === -1 && !last) break;
     const end = next === -1 ? endOfLast(bytes, layout.open) : endBefore(bytes, next, layout.open);
-    if (end <= start) return null;
+    if (end <= start || (layout.open.length === 0 && holdsLine(bytes, start, end))) return null;
     const ordinal = state.records + cuts.length + noise;
     if (isSample(ordinal) || filter.keep(start, end)) {
       const found = shapeOfValue(bytes, start);
@@ -49,4 +49,10 @@ export function cutByBytes(
   state.records += cuts.length + noise;
   state.open.splice(0, state.open.length, ...(last ? [] : layout.open));
   return { cuts, noise, consumed: last ? bytes.length : start, more: false, damage: null };
+}
+
+/** Whether a line of another log stands behind a record, as where somebody put files one after the other. */
+function holdsLine(bytes: Buffer, start: number, end: number): boolean {
+  const line = bytes.indexOf(LINE_START, start, "latin1");
+  return line !== -1 && line < end;
 }

@@ -50,6 +50,7 @@ describe("the scan kernel", () => {
       '{"v":"',
       "},",
       "}\n",
+      '"a":1}\n{"b":2',
       "x",
     );
     const text = fc.oneof(

@@ -43,6 +43,9 @@ export interface ScanKernel {
   readonly takeNames: () => Uint32Array | null;
 }
 
+/** Where every line of a log begins: one that begins no record is of another log. */
+export const LINE_START = '\n{"';
+
 /** At most this many bytes in one call: they stay in the processor's cache between copy and search. */
 export const PIECE_BYTES = 1024 * 1024;
 
@@ -104,11 +107,12 @@ interface Pattern {
   readonly decide: ((value: string) => boolean) | null;
 }
 
-const KIND = { recordStart: 0, needle: 1, key: 2, operationKey: 3, identityKey: 4, escape: 5 } as const;
+const KIND = { recordStart: 0, needle: 1, key: 2, operationKey: 3, identityKey: 4, escape: 5, lineStart: 6 } as const;
 
 function listPatterns({ recordStart, needles, escapes, keys, identityKeys }: ScanPatterns): readonly Pattern[] {
   return [
     { kind: KIND.recordStart, bytes: Buffer.from(recordStart), decide: null },
+    { kind: KIND.lineStart, bytes: Buffer.from(LINE_START), decide: null },
     ...[...new Set(needles)].map((needle) => ({ kind: KIND.needle, bytes: Buffer.from(needle), decide: null })),
     ...escapes.map((escape) => ({ kind: KIND.escape, bytes: Buffer.from(escape), decide: null })),
     ...identityKeys.map((anchor) => ({ kind: KIND.identityKey, bytes: keyOf(anchor), decide: null })),
