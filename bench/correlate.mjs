@@ -141,7 +141,7 @@ function cpu() {
   return (user + system) / 1e6;
 }
 
-const BATCH = 20_000;
+const BATCH = 1000;
 
 /** One size: what each phase costs, and whether all that was planted was found. */
 async function measure(facts) {

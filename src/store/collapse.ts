@@ -1,61 +1,89 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { mergeActivity } from "../facts/merge-activity.ts";
-import { appendRows } from "./append.ts";
-import { ACTIVITY_ROWS, decodeActivity } from "./rows.ts";
-import { createStatements } from "./schema.ts";
 import type { Activity } from "../facts/activity.ts";
+import { mergeActivity } from "../facts/merge-activity.ts";
+import { PACKED_ACTIVITY } from "./activity-rows.ts";
+import { appendRows } from "./append.ts";
+import type { RowShape } from "./append.ts";
+import type { Query } from "./query.ts";
+import { FACT_COLUMNS, createStatements } from "./schema.ts";
 
 /**
  * Moves newly appended rows into the tables that queries read. Copies of a fact (same id) leave the
  * one with the smallest raw pointer; copies of a roll-up row are united.
  */
-export async function collapseCopies(connection: DuckDBConnection): Promise<void> {
-  await collapseFacts(connection);
-  await collapseActivities(connection);
+export async function collapseCopies(
+  connection: DuckDBConnection,
+  query: Query,
+  append: (rows: readonly Activity[]) => Promise<void>,
+): Promise<void> {
+  await collapseFacts(connection, query);
+  await collapseActivities(connection, query, append);
 }
 
 /** Only ids that stand twice need sorting out; all others move as they are. */
-async function collapseFacts(connection: DuckDBConnection): Promise<void> {
+async function collapseFacts(connection: DuckDBConnection, query: Query): Promise<void> {
+  if (await isEmpty(query, "fact_in")) return;
   await connection.run(`
     create or replace temp table doubled as select fact_id as key from (
       select fact_id from fact_in union all select fact_id from fact where fact_id in (select fact_id from fact_in)
     ) both_tables group by fact_id having count(*) > 1`);
-  await connection.run("insert into fact select * from fact_in where fact_id not in (select key from doubled)");
-  await connection.run("delete from fact_in where fact_id not in (select key from doubled)");
-  await connection.run("insert into fact_in select * from fact where fact_id in (select key from doubled)");
-  await connection.run("delete from fact where fact_id in (select key from doubled)");
-  await connection.run(`
-    insert into fact select * exclude (copy) from (
-      select *, row_number() over (partition by fact_id order by raw_sha256, raw_offset, body) as copy from fact_in
-    ) where copy = 1`);
+  if (!(await isEmpty(query, "doubled"))) await keepSmallest(connection);
+  if (await isEmpty(query, "fact")) return takePlace(connection, "fact");
+  await connection.run("insert into fact select * from fact_in");
   await connection.run("delete from fact_in");
 }
 
-async function collapseActivities(connection: DuckDBConnection): Promise<void> {
+/** Of the copies of a fact in both tables, leaves one, in the incoming table. Numbers of shared texts depend on arrival, the texts do not. */
+async function keepSmallest(connection: DuckDBConnection): Promise<void> {
+  const columns = Object.keys(FACT_COLUMNS).join(", ");
+  await connection.run(`
+    create or replace temp table kept as select ${columns} from (
+      select f.*, row_number() over (partition by f.fact_id order by file.value, f.raw_offset, common.value, f.rest) as copy
+      from (
+        select * from fact_in where fact_id in (select key from doubled) union all select * from fact where fact_id in (select key from doubled)
+      ) f inner join shared_text file on file.id = f.file inner join shared_text common on common.id = f.common
+    ) ordered where copy = 1`);
+  await connection.run("delete from fact where fact_id in (select key from doubled)");
+  await connection.run("delete from fact_in where fact_id in (select key from doubled)");
+  await connection.run("insert into fact_in select * from kept");
+  await connection.run("drop table kept");
+}
+
+async function collapseActivities(
+  connection: DuckDBConnection,
+  query: Query,
+  append: (rows: readonly Activity[]) => Promise<void>,
+): Promise<void> {
+  if (await isEmpty(query, "activity_in")) return;
   await connection.run("insert into activity_in select * from activity where activity_id in (select activity_id from activity_in)");
   await connection.run("delete from activity where activity_id in (select activity_id from activity_in)");
-  const reader = await connection.runAndReadAll(`
-    select activity_id, body from activity_in where activity_id in (
+  const copies = await query.activities(`
+    select ${PACKED_ACTIVITY} from activity_in a where a.activity_id in (
       select activity_id from activity_in group by activity_id having count(*) > 1
-    ) order by activity_id`);
+    ) order by a.activity_id`);
   const united = new Map<string, Activity>();
-  for (const [id, body] of reader.getRows()) {
-    const next = decodeActivity(String(body));
-    const known = united.get(String(id));
-    united.set(String(id), known === undefined ? next : mergeActivity(known, next));
+  for (const next of copies) {
+    const known = united.get(next.activityId);
+    united.set(next.activityId, known === undefined ? next : mergeActivity(known, next));
   }
   await connection.run("create or replace temp table doubled (key varchar)");
-  await appendRows(connection, { table: "doubled", columns: [{ type: "varchar", cell: (key: string) => key }] }, [...united.keys()]);
+  await appendRows(connection, KEYS, [...united.keys()]);
   await connection.run("delete from activity_in where activity_id in (select key from doubled)");
-  await appendRows(connection, ACTIVITY_ROWS, [...united.values()]);
-  if ((await connection.runAndReadAll("select 1 from activity limit 1")).currentRowCount === 0) return takePlace(connection);
+  await append([...united.values()]);
+  if (await isEmpty(query, "activity")) return takePlace(connection, "activity");
   await connection.run("insert into activity select * from activity_in");
   await connection.run("delete from activity_in");
 }
 
-/** The first rows need not be copied: copying takes their memory twice. */
-async function takePlace(connection: DuckDBConnection): Promise<void> {
-  await connection.run("drop table activity");
-  await connection.run("alter table activity_in rename to activity");
+const KEYS: RowShape<string> = { table: "doubled", columns: [{ type: "varchar", cell: (key) => key }] };
+
+async function isEmpty(query: Query, table: string): Promise<boolean> {
+  return (await query.rows(`select 1 as one from ${table} limit 1`)).length === 0;
+}
+
+/** The first rows need not be copied: copying takes their time and memory twice. */
+async function takePlace(connection: DuckDBConnection, table: "fact" | "activity"): Promise<void> {
+  await connection.run(`drop table ${table}`);
+  await connection.run(`alter table ${table}_in rename to ${table}`);
   for (const statement of createStatements()) await connection.run(statement);
 }

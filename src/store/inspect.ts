@@ -2,7 +2,9 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Fact } from "../facts/fact.ts";
 import { UserError } from "../util/errors.ts";
-import { decodeFact } from "./rows.ts";
+import { PACKED_FACT } from "./fact-rows.ts";
+import { createQuery } from "./query.ts";
+import type { Query } from "./query.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 
 /** What a store file says about itself, whatever version and rules made it. */
@@ -70,7 +72,7 @@ function readerOf(connection: DuckDBConnection, origin: string | null, close: ()
   return {
     describe: () => describe(connection, schema, rest.join(":")),
     meta: (name) => metaOf(connection, name),
-    facts: () => pages(connection, schema),
+    facts: () => pages(createQuery(connection), schema),
     close,
   };
 }
@@ -95,7 +97,7 @@ async function describe(connection: DuckDBConnection, schema: string, digest: st
 }
 
 /** Page by page after the last fact seen, so that memory does not grow with the store. */
-async function* pages(connection: DuckDBConnection, schema: string): AsyncGenerator<readonly Fact[]> {
+async function* pages(query: Query, schema: string): AsyncGenerator<readonly Fact[]> {
   if (schema !== SCHEMA_VERSION) {
     throw new UserError(
       `this store has the schema ${schema || "unknown"}, not ${SCHEMA_VERSION}`,
@@ -104,12 +106,10 @@ async function* pages(connection: DuckDBConnection, schema: string): AsyncGenera
   }
   let last: Fact | undefined;
   for (;;) {
-    const found = await rows(
-      connection,
-      "select body from fact where ts_ms > ? or (ts_ms = ? and fact_id > ?) order by ts_ms, fact_id limit ?",
-      [BigInt(last?.tsMs ?? Number.MIN_SAFE_INTEGER), BigInt(last?.tsMs ?? 0), last?.factId ?? "", BigInt(PAGE)],
+    const page = await query.facts(
+      `select ${PACKED_FACT} from fact f where f.ts_ms > ? or (f.ts_ms = ? and f.fact_id > ?) order by f.ts_ms, f.fact_id limit ?`,
+      [last?.tsMs ?? Number.MIN_SAFE_INTEGER, last?.tsMs ?? 0, last?.factId ?? "", PAGE],
     );
-    const page = found.map(([body]) => decodeFact(String(body)));
     if (page.length > 0) yield page;
     last = page.at(-1);
     if (page.length < PAGE) return;

@@ -1,46 +1,46 @@
+import { AUTOMATION_KINDS, FACT_KINDS, IP_CLASSES, OUTCOMES } from "../facts/kinds.ts";
+
 /**
- * Tables. Only typed scalars that joins and filters need are columns; the whole fact is kept
- * beside them as text and decoded in TypeScript. Text and big integers only, so that the
- * analytics' SQL means the same on other engines.
+ * Tables. What joins and filters need is a column; what hundreds of facts say in the same words stands
+ * once in `shared_text`, and the rest of a row as text beside it (see fact-rows.ts). To the analytics' SQL all columns
+ * are text or integers, so that it means the same on other engines; closed vocabularies are only kept smaller.
  */
 
-export type ColumnType = "varchar" | "bigint";
+export type ColumnType = "varchar" | "bigint" | "integer" | readonly string[];
 
 export const FACT_COLUMNS = {
   fact_id: "varchar",
   dup_key: "varchar",
   operation_key: "varchar",
   source: "varchar",
-  stage: "varchar",
-  kind: "varchar",
+  kind: FACT_KINDS,
   entity: "varchar",
-  op: "varchar",
   ts_ms: "bigint",
   account: "varchar",
   actor_id: "varchar",
   actor_alias_id: "varchar",
-  actor_type: "varchar",
   session_name: "varchar",
   session_automation_id: "varchar",
-  runtime_agent: "bigint",
+  runtime_agent: "integer",
   credential_id: "varchar",
   issued_credential_id: "varchar",
   automation_id: "varchar",
-  automation_kind: "varchar",
+  automation_kind: AUTOMATION_KINDS,
   run_as_id: "varchar",
   target_id: "varchar",
   target_alias_id: "varchar",
   target_type: "varchar",
-  policy_id: "varchar",
-  privilege: "bigint",
-  outcome: "varchar",
-  is_change: "bigint",
-  notable: "bigint",
+  privilege: "integer",
+  outcome: OUTCOMES,
+  is_change: "integer",
+  notable: "integer",
+  fields_omitted: "integer",
   src_ip: "varchar",
-  src_ip_class: "varchar",
-  raw_sha256: "varchar",
+  src_ip_class: IP_CLASSES,
   raw_offset: "bigint",
-  body: "varchar",
+  common: "integer",
+  file: "integer",
+  rest: "varchar",
 } as const satisfies Record<string, ColumnType>;
 
 export const ACTIVITY_COLUMNS = {
@@ -48,21 +48,23 @@ export const ACTIVITY_COLUMNS = {
   source: "varchar",
   account: "varchar",
   run_as_id: "varchar",
-  session_name: "varchar",
   session_automation_id: "varchar",
   credential_id: "varchar",
-  service: "varchar",
-  op: "varchar",
   first_ms: "bigint",
   last_ms: "bigint",
-  body: "varchar",
+  common: "integer",
+  file: "integer",
+  rest: "varchar",
 } as const satisfies Record<string, ColumnType>;
+
+/** Texts that many rows share, by number. The same text may have several numbers. */
+export const SHARED_TEXT_COLUMNS = { id: "integer", value: "varchar" } as const satisfies Record<string, ColumnType>;
 
 export type FactColumn = keyof typeof FACT_COLUMNS;
 export type ActivityColumn = keyof typeof ACTIVITY_COLUMNS;
 
 /** Raised whenever a column changes; an older file is refused with the advice to scan again. */
-export const SCHEMA_VERSION = "3";
+export const SCHEMA_VERSION = "4";
 
 export function createStatements(): readonly string[] {
   return [
@@ -70,11 +72,17 @@ export function createStatements(): readonly string[] {
     table("fact_in", FACT_COLUMNS),
     table("activity", ACTIVITY_COLUMNS),
     table("activity_in", ACTIVITY_COLUMNS),
+    table("shared_text", SHARED_TEXT_COLUMNS),
     "create table if not exists meta (name varchar primary key, value varchar)",
   ];
 }
 
 function table(name: string, columns: Readonly<Record<string, ColumnType>>): string {
-  const list = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
+  const list = Object.entries(columns).map(([column, type]) => `${column} ${sqlType(type)}`);
   return `create table if not exists ${name} (${list.join(", ")})`;
+}
+
+/** Words of our own vocabulary, so they need no escapes. */
+function sqlType(type: ColumnType): string {
+  return typeof type === "string" ? type : `enum (${type.map((word) => `'${word}'`).join(", ")})`;
 }

@@ -4,14 +4,19 @@ import type { Activity } from "../facts/activity.ts";
 import type { Fact } from "../facts/fact.ts";
 import type { FactSink } from "../facts/sink.ts";
 import { UserError } from "../util/errors.ts";
-import { appendRows } from "./append.ts";
+import { PACKED_ACTIVITY, activityRows } from "./activity-rows.ts";
+import { appendRows, createRowWriter } from "./append.ts";
+import type { RowWriter } from "./append.ts";
 import { collapseCopies } from "./collapse.ts";
-import { ACTIVITY_ROWS, FACT_ROWS, decodeActivity, decodeFact } from "./rows.ts";
+import { PACKED_FACT, factRows } from "./fact-rows.ts";
+import { createQuery } from "./query.ts";
+import type { Query, Row } from "./query.ts";
 import { SCHEMA_VERSION, createStatements } from "./schema.ts";
 import type { ActivityColumn, FactColumn } from "./schema.ts";
+import { createSharedTexts } from "./shared-texts.ts";
+import type { SharedTexts } from "./shared-texts.ts";
 
-/** A row of a query: text, numbers (from bigint, safe below 2^53) or null. */
-export type Row = Readonly<Record<string, string | number | null>>;
+export type { Row } from "./query.ts";
 
 export interface StoreOptions {
   /** Database file; in memory when absent. */
@@ -26,46 +31,66 @@ const MEMORY_LIMIT = "256MB";
 /** The facts of one investigation. The only place that talks to DuckDB. */
 export class Store {
   readonly sink: FactSink = {
-    addFacts: (facts) => appendRows(this.#connection, FACT_ROWS, facts),
-    addActivities: (activities) => appendRows(this.#connection, ACTIVITY_ROWS, activities),
+    addFacts: (facts) => this.#add(this.#facts, facts),
+    addActivities: (activities) => this.#add(this.#activities, activities),
   };
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #query: Query;
+  readonly #texts: SharedTexts;
+  readonly #facts: RowWriter<Fact>;
+  readonly #activities: RowWriter<Activity>;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, texts: SharedTexts) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#query = createQuery(connection);
+    this.#texts = texts;
+    this.#facts = createRowWriter(connection, factRows(texts));
+    this.#activities = createRowWriter(connection, activityRows(texts));
   }
 
   /** Folds what was added since the last call into the facts: copies of one event collapse. */
   async finish(): Promise<void> {
-    await collapseCopies(this.#connection);
+    this.#flush();
+    await collapseCopies(this.#connection, this.#query, async (rows) => {
+      await this.#add(this.#activities, rows);
+      this.#flush();
+    });
+  }
+
+  /** Shared texts last, because making rows is what gives them their numbers. */
+  async #add<T>(writer: RowWriter<T>, values: readonly T[]): Promise<void> {
+    await writer.append(values);
+    await this.#texts.write();
+  }
+
+  #flush(): void {
+    this.#facts.flush();
+    this.#activities.flush();
+    this.#texts.flush();
   }
 
   /** Runs a statement of the analytics; values are always bound. */
   async select(sql: string, values: readonly (string | number)[] = []): Promise<readonly Row[]> {
-    const bound = values.map((value) => (typeof value === "number" ? BigInt(value) : value));
-    const reader = await this.#connection.runAndReadAll(sql, bound);
-    return reader.getRowObjectsJS().map(decodeRow);
+    return this.#query.rows(sql, values);
   }
 
   /** Facts whose `column` is one of `values`, in the order (ts_ms, fact_id). */
   async factsBy(column: FactColumn, values: Iterable<string>, kinds: readonly string[] = []): Promise<readonly Fact[]> {
     const kindTest = kinds.length === 0 ? "" : `and f.kind in (${kinds.map((kind) => `'${kind}'`).join(", ")})`;
-    const rows = await this.selectFor(
-      values,
-      `select f.body from fact f where f.${column} in (select key from wanted) ${kindTest} order by f.ts_ms, f.fact_id`,
+    if (!(await this.#setKeys(values))) return [];
+    return this.#query.facts(
+      `select ${PACKED_FACT} from fact f where f.${column} in (select key from wanted) ${kindTest} order by f.ts_ms, f.fact_id`,
     );
-    return rows.map((row) => decodeFact(String(row["body"])));
   }
 
   /** Roll-up rows whose `column` is one of `values`, in the order (first_ms, activity_id). */
   async activitiesBy(column: ActivityColumn, values: Iterable<string>): Promise<readonly Activity[]> {
-    const rows = await this.selectFor(
-      values,
-      `select a.body from activity a where a.${column} in (select key from wanted) order by a.first_ms, a.activity_id`,
+    if (!(await this.#setKeys(values))) return [];
+    return this.#query.activities(
+      `select ${PACKED_ACTIVITY} from activity a where a.${column} in (select key from wanted) order by a.first_ms, a.activity_id`,
     );
-    return rows.map((row) => decodeActivity(String(row["body"])));
   }
 
   async factCounts(): Promise<Record<string, number>> {
@@ -99,15 +124,16 @@ export class Store {
 
   /** Runs a statement over the temporary table `wanted (key)` that holds `values`. */
   async selectFor(values: Iterable<string>, sql: string): Promise<readonly Row[]> {
-    const keys = [...new Set(values)];
-    if (keys.length === 0) return [];
-    await this.#setKeys(keys);
-    return this.select(sql);
+    return (await this.#setKeys(values)) ? this.select(sql) : [];
   }
 
-  async #setKeys(keys: readonly string[]): Promise<void> {
+  /** Fills the table of wanted keys; false when there are none. */
+  async #setKeys(values: Iterable<string>): Promise<boolean> {
+    const keys = [...new Set(values)];
+    if (keys.length === 0) return false;
     await this.#connection.run("create or replace temp table wanted (key varchar)");
     await appendRows(this.#connection, { table: "wanted", columns: [{ type: "varchar", cell: (key: string) => key }] }, keys);
+    return true;
   }
 }
 
@@ -117,7 +143,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const connection = await instance.connect();
   await lockDown(connection);
   for (const statement of createStatements()) await connection.run(statement);
-  const store = new Store(instance, connection);
+  const store = new Store(instance, connection, await createSharedTexts(connection));
   await checkOrigin(store, options);
   return store;
 }
@@ -148,14 +174,4 @@ async function checkOrigin(store: Store, options: StoreOptions): Promise<void> {
     `the store ${options.file} was made by other rules or another version`,
     "scan the logs again into a new store file: facts of different rules are never mixed",
   );
-}
-
-function decodeRow(row: Readonly<Record<string, unknown>>): Row {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, decodeCell(value)]));
-}
-
-function decodeCell(value: unknown): string | number | null {
-  if (value === null || typeof value === "string" || typeof value === "number") return value;
-  if (typeof value === "bigint") return Number(value);
-  throw new TypeError(`a query returned a ${typeof value}: only text and integers may leave the store`);
 }
