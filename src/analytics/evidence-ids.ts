@@ -49,6 +49,7 @@ const BORROWED = [
   "edited_by_guest",
   "outsider_made_co_owner",
   "guardrail_weakened",
+  "client_empowered",
   "acted_after_reset",
   "outside_recipient",
   "bulk_effect",

@@ -12,7 +12,7 @@ export function titleOf(judged: Judged): string {
   const has = (id: string): boolean => findings.some((item) => item.id === id);
   if (strongest !== undefined) {
     const unseen = excludedChanges(story).length > 0 ? "changed by an excluded principal" : "changed before these logs begin";
-    const how = who === null ? unseen : `${story.born ? "created" : "changed"} by ${who}`;
+    const how = who === null ? unseen : `${doneBy(judged, "created")} by ${who}`;
     const used = has("credential_used") ? "; that credential was used" : "";
     return `${what}, ${how}: ${strongest.effect.why}${used}`;
   }
@@ -30,8 +30,13 @@ export function titleOf(judged: Judged): string {
 }
 
 /** By its heaviest sign: what a change let it do, or who made the change. */
-function borrowedTitle({ story, findings }: Judged, what: string, who: string | null): string {
-  const sign = findings.toSorted((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))[0];
+function borrowedTitle(judged: Judged, what: string, who: string | null): string {
+  const sign = judged.findings.toSorted((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))[0];
   if (sign === undefined) return `${what}: refused attempts`;
-  return `${what}${who === null ? "" : `, ${story.born ? "made" : "changed"} by ${who}`}: ${sign.why}`;
+  return `${what}${who === null ? "" : `, ${doneBy(judged, "made")} by ${who}`}: ${sign.why}`;
+}
+
+function doneBy({ story, changes }: Judged, made: string): string {
+  if (story.born) return made;
+  return changes[0]?.kind === "consent" ? "authorised" : "changed";
 }

@@ -3,6 +3,7 @@ import type { Flag } from "../facts/kinds.ts";
 import { byTimeThenId } from "../facts/order.ts";
 import type { Store } from "../store/store.ts";
 import { groupBy } from "../util/group-by.ts";
+import { tellKnownRights } from "./known-rights.ts";
 import { mergeOperation } from "./merge-operations.ts";
 import { uniteAutomations } from "./unite-automations.ts";
 import { uniteIdentities } from "./unite-identities.ts";
@@ -17,6 +18,7 @@ export async function mergeCopies(store: Store): Promise<void> {
   await mergeEvents(store);
   await mergeOperations(store);
   await uniteIdentities(store);
+  await tellKnownRights(store);
   await uniteAutomations(store);
 }
 

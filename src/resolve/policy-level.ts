@@ -44,7 +44,8 @@ export function heldGrants(scene: Scene, facts: readonly Fact[], tsMs: number, e
   const held = new Map<string, { level: Privilege | null; fact: Fact }>();
   for (const fact of facts) {
     if (fact.tsMs > tsMs || fact.outcome !== "success" || fact.kind !== "grant" || except.has(fact.factId)) continue;
-    const name = fact.policyId ?? String(fact.detail["policyName"] ?? fact.factId);
+    // An assignment has a name of its own, by which it is taken away.
+    const name = String(fact.detail["assignment"] ?? fact.policyId ?? fact.detail["policyName"] ?? fact.factId);
     if (fact.traits.includes("removal")) held.delete(name);
     else if (!isBoundaryOnly(fact)) held.set(name, { level: grantLevel(scene, fact, tsMs, except, depth), fact });
   }

@@ -76,7 +76,8 @@ export async function loadScene(store: Store, automationIds: readonly string[], 
   const arranged = await store.factsBy("actor_id", deployers, ["grant", "trust_change", "evade"]);
   const chained = await followCredentials(store, issuedBy([...own, ...acted, ...proven]));
   const known = [...own, ...proven, ...acted, ...arranged, ...chained.facts];
-  const touched = unique([...runAs, ...deployers, ...known.map((fact) => fact.targetId)]);
+  const clients = identity === "borrowed" ? issuedBy(own) : [];
+  const touched = unique([...runAs, ...deployers, ...clients, ...known.map((fact) => fact.targetId)]);
   const aimed = await store.factsBy("target_id", touched);
   const policies = await store.factsBy("target_id", unique([...known, ...aimed].map((fact) => fact.policyId)));
   // A group or permission set is named like a policy and holds policies of its own.

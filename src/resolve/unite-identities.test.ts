@@ -35,4 +35,14 @@ describe("an identity that records name in two ways", () => {
     const found = await settled(proof, grant, other);
     expect(found.map((fact) => fact.targetId)).toContain("guid-1");
   });
+
+  it("is meant by an assignment that is taken away by its own name only", async () => {
+    const made = aFact({ dupKey: "2", kind: "grant", targetId: "guid-1", targetAliasId: "/assignments/a" });
+    const taken = aFact({ dupKey: "4", kind: "grant", targetId: "/assignments/a", traits: ["removal"] });
+    for (const order of [
+      [proof, made, taken],
+      [taken, made, proof],
+    ])
+      expect((await settled(...order)).slice(1).map((fact) => fact.targetId)).toEqual(["/app/identity", "/app/identity"]);
+  });
 });

@@ -36,8 +36,13 @@ function renamed(fact: Fact, ids: ReadonlyMap<string, string>): Fact {
   return withFactId({ ...fact, actorId, targetId, runAsId: idOf(fact.runAsId, ids), traits: whoseTarget(fact, actorId, targetId) });
 }
 
+/** An id may itself be an alias, as of an assignment that names a principal by one; forged logs can make rings. */
+const MOST_HOPS = 3;
+
 function idOf(id: string | null, ids: ReadonlyMap<string, string>): string | null {
-  return id === null ? null : (ids.get(id) ?? id);
+  let found = id;
+  for (let hop = 0; hop < MOST_HOPS && found !== null; hop += 1) found = ids.get(found) ?? found;
+  return found;
 }
 
 /** Two ids of one identity may have looked like two identities. */

@@ -3,11 +3,12 @@ import { groupBy } from "../../util/group-by.ts";
 import { HOUR_MS } from "../definition.ts";
 import type { CountedEffect, Effects } from "../effects.ts";
 
-/** Effects that only matter in bulk are set aside where they are few. */
-export function withoutFew({ counted, dismissed, refused }: Effects): Effects {
+/** Effects that only matter in bulk are set aside where they are few. After an unusual change fewer are enough. */
+export function withoutFew({ counted, dismissed, refused }: Effects, unusual: readonly Fact[]): Effects {
   const few = [...groupBy(counted, ({ effect }) => effect.id).values()].filter((same) => {
     const wanted = same[0]?.effect.min_targets;
-    return wanted !== undefined && !isBulk(same, wanted);
+    const odd = same.some(({ fact }) => unusual.some((change) => change.tsMs <= fact.tsMs));
+    return wanted !== undefined && !isBulk(same, odd ? wanted.unusual : wanted.usual);
   });
   const out = new Set(few.flat());
   return {

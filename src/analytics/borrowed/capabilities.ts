@@ -27,7 +27,7 @@ export function capabilitySigns(story: Story, deployments: readonly Deployment[]
     const before = abilitiesBefore(story, change);
     const signs = change.kind === "consent" ? consentSigns(story, change, before) : connectorSigns(story, change, before);
     if (knownDeployer && change.kind !== "consent") dismissed.push(...signs.map(expected));
-    else if (change.traits.includes("vendor_code")) dismissed.push(...signs.map(approved));
+    else if (isInstalled(story, change)) dismissed.push(...signs.map(approved));
     else findings.push(...signs);
   }
   return { findings, dismissed };
@@ -39,6 +39,13 @@ function expected(sign: Finding): Dismissal {
 
 function approved(sign: Finding): Dismissal {
   return { why: `${sign.why}; an administrator installed this application`, facts: sign.facts };
+}
+
+/** An administrator had installed the application for everybody, or the record itself says that it is a vendor's. */
+function isInstalled({ scene }: Story, change: Fact): boolean {
+  if (change.traits.includes("vendor_code")) return true;
+  const about = scene.byTarget.get(change.issuedCredentialId ?? "") ?? [];
+  return about.some((fact) => fact.kind === "consent" && fact.isChange && fact.actorId !== change.actorId && fact.tsMs < change.tsMs);
 }
 
 /** Everything that earlier changes let it do; null where no earlier record says. */

@@ -15,7 +15,7 @@ import type { Story } from "../story.ts";
 import { bulkOf, withoutFew } from "./bulk.ts";
 import { capabilitySigns } from "./capabilities.ts";
 import { editorSigns } from "./editors.ts";
-import { guardrailSigns, outsideRecipients, survivedReset } from "./surroundings.ts";
+import { clientGrants, guardrailSigns, outsideRecipients, survivedReset } from "./surroundings.ts";
 import { verdictOnBorrowed } from "./verdict.ts";
 
 /**
@@ -26,8 +26,15 @@ export function judgeBorrowed(story: Story): Judged {
   const deployments = story.changes.map((change) => judgeDeployment(story, change));
   const able = capabilitySigns(story, deployments);
   const edited = editorSigns(story);
-  const before = [...deployments.flatMap((deployment) => deployment.signs), ...able.findings, ...edited.findings, ...guardrailSigns(story)];
-  const effects = withoutFew(judgeEffects(story, namedChanges(story, before)));
+  const before = [
+    ...deployments.flatMap((deployment) => deployment.signs),
+    ...able.findings,
+    ...edited.findings,
+    ...guardrailSigns(story),
+    ...clientGrants(story),
+  ];
+  const unusual = namedChanges(story, before);
+  const effects = withoutFew(judgeEffects(story, unusual), unusual);
   const changes = relevantChanges(story, before, effects.counted);
   const execution = judgeExecution(story, changes, effects.counted);
   const signs = [

@@ -3,6 +3,7 @@ import { HOUR_MS } from "../definition.ts";
 import type { CountedEffect } from "../effects.ts";
 import { finding } from "../finding.ts";
 import type { Finding } from "../finding.ts";
+import { POWERFUL } from "../privilege-signs.ts";
 import { counts } from "../set-aside.ts";
 import type { Story } from "../story.ts";
 
@@ -17,6 +18,21 @@ export function guardrailSigns(story: Story): readonly Finding[] {
       return [finding(story, "guardrail_weakened", [...loosened, change], loosened[0]?.op ?? "")];
   }
   return [];
+}
+
+/** The client that it acts through was given rights over other people's data, around a change, in either order. */
+export function clientGrants(story: Story): readonly Finding[] {
+  const window = story.analytic.windows.privilege_hours * HOUR_MS;
+  const grants = (story.scene.byTarget.get(story.subject.id) ?? []).filter(
+    (fact) =>
+      fact.kind === "grant" &&
+      fact.isChange &&
+      (fact.privilege ?? 0) >= POWERFUL &&
+      !fact.traits.includes("removal") &&
+      counts(story, fact) &&
+      story.changes.some((change) => Math.abs(change.tsMs - fact.tsMs) <= window),
+  );
+  return grants.length === 0 ? [] : [finding(story, "client_empowered", grants)];
 }
 
 /** It went on after its owner's password was reset or sessions were revoked: what throws an intruder out leaves it running. */

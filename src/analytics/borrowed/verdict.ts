@@ -13,6 +13,7 @@ const RISKY: ReadonlySet<string> = new Set([
   "edited_by_other",
   "edited_by_guest",
   "guardrail_weakened",
+  "client_empowered",
 ]);
 
 /** Lone anomalies. */
