@@ -24,7 +24,7 @@ export function blindSpotsOf(judged: Judged, options: AnalysisOptions): readonly
       ? [
           note(
             "effect",
-            "Activity of identities that became known late cannot be read again from a stream",
+            "A stream is read once: of identities that became known late only days and operations are known",
             "Scan the files themselves instead of a stream",
           ),
         ]

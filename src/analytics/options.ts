@@ -9,7 +9,7 @@ export interface AnalysisOptions {
   readonly blindSpots: Readonly<Record<string, SourceBlindSpots>>;
   /** Whether every input could be read whole. */
   readonly complete: boolean;
-  /** Whether nothing could be read a second time. */
+  /** Whether any of it was a stream, which cannot be read a second time. */
   readonly stdinOnly: boolean;
   /** Accounts whose private networks' telemetry was read, even where all of it was ordinary. Absent: as far as facts tell. */
   readonly privateNetworkLogged?: readonly string[];

@@ -66,7 +66,7 @@ export async function withScan<T>(paths: readonly string[], options: ScanOptions
     const facts = await store.factCounts();
     const known: StoredScan = {
       complete: isComplete(read) && (earlier?.complete ?? true),
-      stdinOnly: read.rereadable.length === 0,
+      stdinOnly: (earlier?.stdinOnly ?? false) || readsStream(read),
       activityDropped: read.activityOverflow > 0 || (earlier?.activityDropped ?? false),
       privateNetworks: [...new Set([...(earlier?.privateNetworks ?? []), ...(read.covered.private_network ?? [])])].toSorted(),
       sources: [...new Set([...(earlier?.sources ?? []), ...sourcesSeen(read)])],
@@ -128,6 +128,10 @@ async function analysed(store: Store, { analytics, warnings }: Content, known: S
   const found = { incidents: bySeverity(incidents), missing: missingTitles(stages), facts };
   const summary = { ...known.summary, complete: known.complete, ...found, ...(exclusions.length === 0 ? {} : { exclusions }) };
   return { store, analysisOptions, result: { incidents, assessments, summary, stages, warnings } };
+}
+
+function readsStream({ inputs }: ReadResult): boolean {
+  return inputs.some(({ file, state }) => file === "-" && (state === "read" || state === "partial"));
 }
 
 function sourcesSeen({ recordsBySource }: ReadResult): readonly string[] {

@@ -96,5 +96,6 @@ function limitsOf({ limits = {} }: Config): NonNullable<ScanOptions["limits"]> {
     ...(limits.depth === undefined ? {} : { depth: limits.depth }),
     ...(limits.record_bytes === undefined ? {} : { recordBytes: limits.record_bytes }),
     ...(limits.activity_rows === undefined ? {} : { activityRows: limits.activity_rows }),
+    ...(limits.role_days === undefined ? {} : { roleDays: limits.role_days }),
   };
 }

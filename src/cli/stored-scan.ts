@@ -7,6 +7,7 @@ import { UserError } from "../util/errors.ts";
 export interface StoredScan {
   /** False as soon as one of the scans was incomplete. */
   readonly complete: boolean;
+  /** True as soon as one of the scans read a stream. */
   readonly stdinOnly: boolean;
   /** True as soon as one of the scans had more run-as activity than is kept. */
   readonly activityDropped: boolean;

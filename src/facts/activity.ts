@@ -28,8 +28,11 @@ export interface ActivitySeries {
   readonly op: string;
 }
 
+/** In place of a session's name in rows that sum up a day of all sessions of an identity. No vendor takes it for a name. */
+export const ANY_SESSION = "*";
+
 /**
- * One hour of one operation by one run-as session. Only parts that survive duplicates and any
+ * One hour of one operation by one run-as session, or one day of it by all of an identity's sessions (docs/adr/0018). Only parts that survive duplicates and any
  * order are kept: minima, maxima, a bit set and a mask; never a count (docs/adr/0004).
  */
 export interface Activity extends ActivitySeries {

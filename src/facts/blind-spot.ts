@@ -19,7 +19,7 @@ export const BLIND_SPOT_REASONS = [
   "Logging was weakened during the story",
   "A field was left out of a record because of its size",
   "A log could not be read whole",
-  "Activity of identities that became known late cannot be read again from a stream",
+  "A stream is read once: of identities that became known late only days and operations are known",
   "The automation behind the session is not named in these logs",
   "More activity of run-as identities than is kept",
   "Uses of the created credential are not in these logs",

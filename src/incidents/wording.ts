@@ -1,3 +1,4 @@
+import { ANY_SESSION } from "../facts/activity.ts";
 import type { Fact } from "../facts/fact.ts";
 import type { FactKind } from "../facts/kinds.ts";
 
@@ -11,7 +12,8 @@ export function shortId(id: string | null): string {
 /** Who acted, as people know it: the identity and, for sessions, the session. */
 export function actorLabel(fact: Fact): string {
   if (fact.actorId === null) return "unknown";
-  return fact.sessionName === null ? fact.actorId : `${fact.actorId} (session ${fact.sessionName})`;
+  const isNamed = fact.sessionName !== null && fact.sessionName !== ANY_SESSION;
+  return isNamed ? `${fact.actorId} (session ${fact.sessionName})` : fact.actorId;
 }
 
 export function targetLabel(fact: Fact): string {

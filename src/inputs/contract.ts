@@ -16,6 +16,8 @@ export interface Limits {
   readonly recordBytes: number;
   /** Rows of run-as activity kept; beyond it the rows of smallest key hash stay and the overflow is named. */
   readonly activityRows: number;
+  /** Rows kept of a stream, one for each identity, operation and day; beyond it likewise. */
+  readonly roleDays: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -24,6 +26,7 @@ export const DEFAULT_LIMITS: Limits = {
   depth: 64,
   recordBytes: 4 * 1024 * 1024,
   activityRows: 500_000,
+  roleDays: 100_000,
 };
 
 export interface ReadOptions {

@@ -7,6 +7,7 @@ import { type Cut, isSample } from "./cut.ts";
 import { isWithin, type Meaning } from "./first-look.ts";
 import { type OpenInput, refusal } from "./open-input.ts";
 import { FILE_REASONS, type Reason, RECORD_REASONS } from "./reasons.ts";
+import { anySession, isRoleAct } from "./role-days.ts";
 import { flushFacts, type Session } from "./session.ts";
 import { looksLikeJson, skipBlank } from "./sniff.ts";
 import { count, MOST_QUARANTINED, newTally, quarantine, reportOf, type Tally } from "./tally.ts";
@@ -20,9 +21,12 @@ export interface InputResult {
   readonly tally: Tally;
 }
 
+/** The name of standard input among files. */
+const STREAM = "-";
+
 /** Reads one input; facts and activity go to the session. Never throws for what the input holds. */
 export async function readInput(input: OpenInput, session: Session): Promise<InputResult> {
-  const quickly = await walkOnce(input, session, session.quick);
+  const quickly = await walkOnce(input, session, input.file === STREAM ? session.quickStream : session.quick);
   const { tally } = quickly;
   if (tally.source !== null || tally.rejected === 0) return { report: reportOf(tally, quickly.damage), tally };
   // It looked like a log from outside only. Nothing came of it so far, so it can be read once more.
@@ -65,7 +69,7 @@ function walkerFor(input: OpenInput, view: View, session: Session, tally: Tally)
       const spot = spotOf(view, base, cut);
       if (spot.problem !== null) return quarantine(tally, spot.offset, spot.length, spot.problem);
       for (const { path, readings } of readRecords(bytes, cut, sources, limits, damaged)) {
-        const at: Place = { cut, bytes, spot, path, raw: rawPointer(input, spot, path) };
+        const at: Place = { cut, bytes, spot, path, raw: rawPointer(input, spot, path), isStream: input.file === STREAM };
         if (typeof readings === "string") setAside(session, tally, at, readings);
         else take(session, tally, at, readings);
       }
@@ -104,6 +108,8 @@ interface Place {
   /** Set for a record inside a wrapper. */
   readonly path: string | null;
   readonly raw: () => RawPointer;
+  /** Whether it cannot be read a second time. */
+  readonly isStream: boolean;
 }
 
 function setAside(session: Session, tally: Tally, { cut, bytes, spot, path }: Place, reason: string): void {
@@ -125,7 +131,8 @@ function take(session: Session, tally: Tally, at: Place, readings: readonly Read
   const verdicts = events.map((event) => session.firstLook.judge(event, at.raw, mayBeActivity)).filter((verdict) => verdict !== null);
   const meanings = verdicts.filter((verdict) => "facts" in verdict);
   if (meanings.every(({ facts }) => facts.length === 0)) noteUnmapped(session, events);
-  if (meanings.length > 0) return keep(session, tally, at, meanings);
+  const days = at.isStream ? roleActs(session, at, events) : [];
+  if (meanings.length > 0 || days.length > 0) return keep(session, tally, at, meanings, days);
   const unusable = verdicts.find((verdict) => "unusable" in verdict);
   if (unusable === undefined) count(tally, "irrelevant", first.source);
   else setAside(session, tally, at, unusable.unusable);
@@ -149,8 +156,21 @@ function noteUnmapped({ unmapped, seen, options }: Session, events: readonly Eve
   }
 }
 
-function keep(session: Session, tally: Tally, { raw }: Place, meanings: readonly Meaning[]): void {
-  const { source, envelope } = meanings[0]!; // never called without one
+type Act = Pick<Meaning, "source" | "envelope">;
+
+/** Acts of identities that may turn out to be an automation's, in whatever way they are known until then. */
+function roleActs(session: Session, { path, bytes, cut }: Place, events: readonly EventReading[]): readonly Act[] {
+  return events.flatMap((event) => {
+    const test = session.mayBeRole.get(event.source);
+    if (test === undefined || (path === null && !test(bytes, cut))) return [];
+    const envelope = envelopeOf(event);
+    if ("unusable" in envelope || !isWithin(envelope.tsMs, session.options) || !isRoleAct(envelope)) return [];
+    return event.source.isRunAsActivity(event.record, envelope) ? [] : [{ source: event.source, envelope }];
+  });
+}
+
+function keep(session: Session, tally: Tally, { raw }: Place, meanings: readonly Meaning[], days: readonly Act[]): void {
+  const { source, envelope } = [...meanings, ...days][0]!; // never called without one
   const facts = new Map(meanings.flatMap((meaning) => meaning.facts).map((fact) => [fact.factId, fact]));
   const fate = facts.size > 0 ? "fact_bearing" : "rolled_up";
   // Copies that mean different things contradict each other: each is counted for what it is.
@@ -159,6 +179,7 @@ function keep(session: Session, tally: Tally, { raw }: Place, meanings: readonly
   for (const meaning of meanings) {
     if (meaning.isActivity) session.rollUp.add(meaning.source.id, meaning.envelope, null, raw, isNew);
   }
+  for (const act of days) session.roleDays.add(act.source.id, anySession(act.envelope), null, raw, isNew);
   widenSpan(session, envelope);
   count(tally, isNew ? fate : "duplicate", source);
 }

@@ -24,13 +24,14 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
   }
   await flushFacts(session, true);
   await flushActivities(session.rollUp, options);
+  await flushActivities(session.roleDays, options);
   tell(files.length, session, true);
   return {
     inputs: gathered.inputs,
     totals: gathered.totals,
     recordsBySource: Object.fromEntries([...gathered.bySource].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     quarantine: gathered.quarantine,
-    activityOverflow: session.rollUp.overflow(),
+    activityOverflow: session.rollUp.overflow() + session.roleDays.overflow(),
     covered: Object.fromEntries([...session.covered].map(([kind, accounts]) => [kind, [...accounts].toSorted()])),
     unmapped: Object.fromEntries([...session.unmapped].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     firstMs: session.firstMs,

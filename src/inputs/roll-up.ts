@@ -25,7 +25,7 @@ const BATCH = 1000;
  * At most `cap` rows are kept: those of smallest rank, a hash of the key. Which rows these are depends on
  * the set of records alone. A row among them at the end was among them all the time, so it is complete.
  */
-export function createRollUp(cap: number): RollUp {
+export function createRollUp(cap: number, hoursARow = 1): RollUp {
   const seriesOf = createSeriesList();
   let rows = createActivityRows();
   let ceiling: RowKey | null = null;
@@ -42,7 +42,7 @@ export function createRollUp(cap: number): RollUp {
   const addTo: RollUp["addTo"] = (series, record, raw, counts) => {
     if (counts) records += 1;
     if (cap === 0) return;
-    const key = keyOf(series, Math.floor(record.tsMs / HOUR));
+    const key = keyOf(series, Math.floor(record.tsMs / (HOUR * hoursARow)) * hoursARow);
     if (ceiling !== null && compareKeys(key, ceiling) > 0) return;
     rows.add(key, record, raw, counts);
     if (rows.size() > cap * (1 + SLACK) + 1) trim();

@@ -6,6 +6,7 @@ import { createActivityTest, createByteFilter, createFilterKernel, withinCut } f
 import type { ReadOptions } from "./contract.ts";
 import { type Cut, type Marks, marksOf } from "./cut.ts";
 import { createFirstLook, type FirstLook } from "./first-look.ts";
+import { createRoleDays, roleTests, withRoles } from "./role-days.ts";
 import { createRollUp, type RollUp } from "./roll-up.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
 import { type QuickFilters, type QuickWay, quickWay } from "./walk.ts";
@@ -15,12 +16,17 @@ export interface Session {
   readonly options: ReadOptions;
   readonly firstLook: FirstLook;
   readonly quick: readonly QuickWay[];
+  /** The same for streams. */
+  readonly quickStream: readonly QuickWay[];
   readonly marks: Marks;
   readonly anchors: readonly string[];
   /** Whether the bytes of a record of this source allow it to be run-as activity. */
   readonly mayBeActivity: ReadonlyMap<Source, (bytes: Buffer, cut: Cut) => boolean>;
   readonly seen: SeenKeys;
   readonly rollUp: RollUp;
+  /** What is kept of streams for identities that become known late. */
+  readonly roleDays: RollUp;
+  readonly mayBeRole: ReturnType<typeof roleTests>;
   readonly facts: Fact[];
   /** Accounts by the telemetry that the records prove to be logged there. */
   readonly covered: Map<TelemetryKind, Set<string>>;
@@ -44,11 +50,17 @@ export function createSession(options: ReadOptions): Session {
     options,
     firstLook: createFirstLook(options),
     quick: options.parseEverything === true ? [] : quick,
+    quickStream:
+      options.parseEverything === true
+        ? []
+        : options.sources.map((source) => quickWay(source, () => filtersFor(withRoles(source), options))),
     marks: marksOf(options.sources),
     anchors: options.sources.map((source) => source.bytes.operationAnchor),
     mayBeActivity: activityTests(options.sources),
     seen: createSeenKeys(),
     rollUp: createRollUp(options.limits.activityRows),
+    roleDays: createRoleDays(options.limits),
+    mayBeRole: roleTests(options.sources),
     facts: [],
     covered: new Map(),
     unmapped: new Map(),

@@ -30,6 +30,11 @@ export interface ByteShape {
   /** Any of these in a record may make it run-as activity; such records are parsed. */
   readonly activityNeedles: readonly string[];
   /**
+   * One of these stands in every record of an identity that automations run as. Only streams are asked for it, because they
+   * cannot be read again for identities that become known late. Absent: such identities do not act in this log.
+   */
+  readonly roleNeedles?: readonly string[];
+  /**
    * Any of these shows that bytes which look like one record from outside hold others, wrapped or in another shape,
    * as in files that somebody put together from several exports; they are parsed.
    */
@@ -99,6 +104,8 @@ export interface Source {
   canonical?(record: LogRecord): LogRecord;
   /** Who, when, where; or the reason why the record cannot be used (it is then quarantined). */
   envelope(record: LogRecord): Envelope | { readonly unusable: string };
+  /** Whether the name of the file contradicts a record in it. A doubt, shown with its facts; never a reason to drop any. */
+  isMisplaced?(record: LogRecord, file: string): boolean;
   /** Entity extractors by the name that stage rules use. Never throw. Several where one call is about several things. */
   readonly entities: Readonly<Record<string, (record: LogRecord, envelope: Envelope) => Entities | readonly Entities[]>>;
   /** Whether the record itself proves or strongly suggests that a serverless session acts. */

@@ -39,6 +39,7 @@ export const Config = z
         depth: z.int().min(4).max(1000).describe("JSON nesting depth of a record."),
         record_bytes: Bytes.describe("Bytes of one record."),
         activity_rows: z.int().min(0).describe("Rows of run-as activity kept."),
+        role_days: z.int().min(0).describe("Rows kept of standard input, one for each identity, operation and day."),
       })
       .partial()
       .describe("Ceilings on what one input may cost; what exceeds them is counted, never dropped silently."),
@@ -61,6 +62,7 @@ export const SETTINGS = {
   "limits.depth": "number",
   "limits.record_bytes": "number",
   "limits.activity_rows": "number",
+  "limits.role_days": "number",
 } as const satisfies Readonly<Record<string, "text" | "list" | "boolean" | "number">>;
 export type SettingName = keyof typeof SETTINGS;
 

@@ -28,6 +28,7 @@ const DEFAULTS: Config = {
     depth: DEFAULT_LIMITS.depth,
     record_bytes: DEFAULT_LIMITS.recordBytes,
     activity_rows: DEFAULT_LIMITS.activityRows,
+    role_days: DEFAULT_LIMITS.roleDays,
   },
 };
 const FILE_NAME = "faastrail.yaml";

@@ -6,6 +6,7 @@ import { unwrapCloudTrail } from "./cloudtrail-wrappers.ts";
 import { cloudTrailEnvelope, RUNTIME_AGENT } from "./envelope.ts";
 import { computeEntities } from "./compute-entities.ts";
 import { credentialEntities } from "./credential-entities.ts";
+import { isMisplaced } from "./delivery-name.ts";
 import { evasionEntities } from "./evasion-entities.ts";
 import { iamGrantEntities } from "./iam-entities.ts";
 import { identityCenterEntities } from "./identity-center-entities.ts";
@@ -50,6 +51,7 @@ const cloudTrail: Source = {
       shows: (id) => /^arn:[^:]*:iam::[^:]*:role\/[^/:]+$|^A[KS]IA[A-Z0-9]+$/.test(id),
     },
     activityNeedles: ['"issuerType":"AWS::Lambda::Function"', RUNTIME_AGENT],
+    roleNeedles: ['"AssumedRole"'],
     wrapperNeedles: ['eventName\\"', 'issuerType\\"', '"userIdentity":"', '"eventname"', '"class_uid"'],
   },
   tableColumns: ["eventname", "eventjson", "cloudtrailevent", "_raw", "message", "@message", "class_uid"],
@@ -57,6 +59,7 @@ const cloudTrail: Source = {
   unwrap: unwrapCloudTrail,
   matches: isCloudTrail,
   canonical,
+  isMisplaced,
   envelope: cloudTrailEnvelope,
   entities: {
     ...computeEntities,

@@ -31,6 +31,7 @@ const activity: Source = {
     // Exports put keys in any order, so records are not cut by how they begin.
     recordStart: '{"operationName":"MICROSOFT.',
     activityNeedles: ['"xms_mirid"', '"xms_az_rid"'],
+    roleNeedles: ['"xms_mirid"'],
   },
   listKeys: ["records", "value"],
   tableColumns: ["operationnamevalue"],

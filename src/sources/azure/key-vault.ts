@@ -26,6 +26,7 @@ const keyVault: Source = {
     serviceField: "category",
     recordStart: '{"category":"AuditEvent"',
     activityNeedles: ['"xms_mirid"', '"xms_az_rid"'],
+    roleNeedles: ['"xms_mirid"'],
   },
   listKeys: ["records"],
   matches: (record) => categoryOf(record) === "auditevent" && (operationOf(record) ?? "") !== "" && isOfVault(record),

@@ -41,6 +41,7 @@ const audit: Source = {
     recordStart: '{"insertId":"',
     // Findings and application logs can quote a method's name, so whatever has another payload is parsed.
     activityNeedles: ['"jsonPayload"', "@serverless-robot-prod.", "@gcf-admin-robot.", "@gcp-sa-workflows.", WORKSPACE],
+    roleNeedles: ["gserviceaccount.com"],
   },
   listKeys: ["entries"],
   tableColumns: ["protopayload_auditlog", "protopayload"],
