@@ -49,5 +49,16 @@ function accountUsePolicies({ findings }: Judged): Mitigation {
     return { id, verdict: "would_have_limited", why: "a condition on where credentials may be used from stops the created credential" };
   if (has("public_exposure") || has("foreign_exposure"))
     return { id, verdict: "would_have_limited", why: "a policy against public or foreign callers refuses the exposure" };
+  const refused = POLICIES.find(([sign]) => has(sign));
+  if (refused !== undefined) return { id, verdict: "would_have_prevented", why: refused[1] };
   return { id, verdict: "unknown", why: "no unusual network, caller or use of a credential is part of this story" };
 }
+
+/** Policies that refuse what a sign shows. */
+const POLICIES: readonly (readonly [string, string])[] = [
+  ["relay_capability", "a data policy that keeps connectors to mail apart from those that leave the company refuses the flow"],
+  ["consent_after_copy", "a policy on which applications people may authorise refuses the consent"],
+  ["script_authorised", "a policy on which applications people may authorise refuses the consent"],
+  ["risky_consent", "a policy on which applications people may authorise refuses the consent"],
+  ["edited_by_guest", "a policy that keeps guests from making or changing automations refuses the edit"],
+];

@@ -152,6 +152,7 @@ export const ATTRIBUTION_METHODS = [
   "sole_user_of_role", // the only automation seen with that role
   "newest_of_owner", // done as the owner of several, of which this one was changed last
   "owner_and_agent", // done as its owner with the agent string of its platform, which anybody can write
+  "owner_alone", // done by its owner, with nothing that tells hand from automation, soon after it was made able to
   "trigger_event", // the event that set the automation off
   "shared_interface", // traffic of a network interface that several automations use
   "shared_role", // the role is used by several automations: tied to the role only
@@ -167,6 +168,7 @@ export const FLAGS = [
   "noncanonical", // names written with odd case, blanks or invisible characters
   "conflict", // two copies of one event say different things
   "partial", // only one side of a two-account event was given
+  "misplaced", // its object's name says another account or region, or an earlier time
   "late", // marked by the vendor as delivered late or updated
   "no_invoke_telemetry", // runs are not in these logs
   "logging_stopped", // logging was weakened during the story

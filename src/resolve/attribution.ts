@@ -30,6 +30,7 @@ export const CONFIDENCE: Readonly<Record<AttributionMethod, number>> = {
   trigger_event: 0.7,
   sole_user_of_role: 0.4,
   shared_interface: 0.3,
+  owner_alone: 0.3,
   shared_role: 0.2,
 };
 

@@ -16,6 +16,8 @@ export interface BorrowedIdentity {
   readonly abilities: ReadonlySet<Trait>;
   /** Time of its first own fact. */
   readonly firstMs: number;
+  /** Times of its changes, ascending. */
+  readonly changedMs: readonly number[];
   /** Whether its making is in the logs: nothing before that was its doing. */
   readonly born: boolean;
 }
@@ -35,6 +37,7 @@ export function borrowedIdentity(scene: Scene, automationId: string, own: readon
     owners: new Set(makers.length > 0 ? makers : editors),
     clients: new Set(own.flatMap((fact) => (fact.kind === "consent" ? (fact.issuedCredentialId ?? []) : []))),
     abilities: new Set(changes.flatMap((fact) => fact.traits)),
+    changedMs: changes.map((fact) => fact.tsMs),
     firstMs: own[0]?.tsMs ?? Number.NEGATIVE_INFINITY,
     born: changes.some((fact) => fact.traits.includes("created") || fact.kind === "consent"),
   };
@@ -48,8 +51,8 @@ export function attributeBorrowed(scene: Scene, act: Fact, known: BorrowedIdenti
   if (act.sessionAutomationId !== null) return act.sessionAutomationId === known.automationId ? attributionBy("names_automation") : null;
   if (known.born && act.tsMs < known.firstMs) return null;
   if (act.credentialId !== null && known.clients.has(act.credentialId)) return attributionBy("issued_credential");
-  if (!act.runtimeAgent || act.actorId === null) return null;
-  if (act.actorId !== known.automationId && !known.owners.has(act.actorId)) return null;
+  if (act.actorId === null || (act.actorId !== known.automationId && !known.owners.has(act.actorId))) return null;
+  if (!act.runtimeAgent) return isSuspect(known, act) ? attributionBy("owner_alone") : null;
   if (!isAble(known, act)) return null;
   if (act.credentialId === null) return attributionBy("owner_and_agent");
   const others = (scene.usersOf.get(act.actorId) ?? []).filter((user) => user.automationId !== known.automationId);
@@ -67,4 +70,13 @@ function isAble({ abilities }: BorrowedIdentity, act: Fact): boolean {
   if (abilities.has("calls_out") || !ABILITIES.some((trait) => abilities.has(trait))) return true;
   const needed = act.kind === "forward" || act.targetType === "mail" ? MAIL : act.targetType === "file" ? FILES : null;
   return needed === null || needed.some((trait) => abilities.has(trait));
+}
+
+const SOON_MS = 86_400_000;
+
+/** Some logs of mail settings carry no mark at all. It may have been the owner's own hand, so this never makes more than a medium. */
+function isSuspect({ abilities, changedMs }: BorrowedIdentity, act: Fact): boolean {
+  if (act.kind !== "forward" || !act.traits.includes("foreign_account") || act.credentialId !== null) return false;
+  const able = MAIL.some((trait) => abilities.has(trait)) && (abilities.has("calls_out") || abilities.has("binds_triggers"));
+  return able && changedMs.some((tsMs) => tsMs <= act.tsMs && act.tsMs - tsMs <= SOON_MS);
 }

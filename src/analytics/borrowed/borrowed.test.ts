@@ -143,6 +143,17 @@ describe("a script", () => {
     expect(await verdicts([...phish, ...burst({})])).toEqual({ s: "AN1055 medium" });
   });
 
+  it("is suspected, and no more, of forwarding that carries no mark, once it can reach mail and runs by itself", async () => {
+    const forward = (credentialId: string | null): Fact => downloads(3, ANN, "", { ...FORWARDS_OUT, credentialId });
+    const able = [scriptMade(0, "s", ANN), authorised(0.1, "77", ANN, ["reads_mail", "binds_triggers"])];
+    const { incidents } = await analysed([...able, forward(null)]);
+    expect(incidents.map(({ severity }) => severity)).toEqual(["medium"]);
+    expect(incidents[0]?.timeline.at(-1)?.attribution.method).toBe("owner_alone");
+    const unable = [scriptMade(0, "s", ANN), authorised(0.1, "77", ANN, ["reads_mail"])];
+    expect(await verdicts([...unable, forward(null)])).toEqual({});
+    expect(await verdicts([...unable, forward("77")])).toEqual({ s: "AN1055 critical" });
+  });
+
   it("is one with its client where deeds bear both names", async () => {
     const story = [
       scriptMade(0, "s", ANN),
