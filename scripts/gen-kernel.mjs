@@ -1,6 +1,6 @@
 /**
- * Compiles kernel/scan.ts (AssemblyScript) into src/inputs/kernel.gen.ts: `node scripts/gen-kernel.mjs`.
- * The compiler is fetched for the purpose and is no dependency: it is needed only when the kernel
+ * Compiles kernel/*.ts (AssemblyScript) into src/inputs/*.gen.ts: `node scripts/gen-kernel.mjs`.
+ * The compiler is fetched for the purpose and is no dependency: it is needed only when a kernel
  * changes. A test holds that what was compiled is the source as it stands.
  */
 import { createHash } from "node:crypto";
@@ -11,19 +11,27 @@ import { fail, npm, root } from "./steps.mjs";
 
 const COMPILER = "assemblyscript@0.28.20";
 const FLAGS = "-O3 --noAssert --runtime stub --enable simd --enable bulk-memory --importMemory --memoryBase 8".split(" ");
+const KERNELS = [
+  { name: "scan", target: "kernel.gen.ts", prefix: "KERNEL", flags: [] },
+  // Its memory is shared with the thread that uses what it makes; 640 pages are 40 MB.
+  { name: "inflate", target: "inflate.gen.ts", prefix: "INFLATE", flags: "--enable threads --sharedMemory --maximumMemory 640".split(" ") },
+];
 
-const source = join(root, "kernel", "scan.ts");
-const target = join(root, "src", "inputs", "kernel.gen.ts");
 const scratch = mkdtempSync(join(tmpdir(), "faastrail-kernel-"));
-const wasm = join(scratch, "scan.wasm");
-if (npm(["exec", "--yes", `--package=${COMPILER}`, "--", "asc", source, "--outFile", wasm, ...FLAGS]) !== 0)
-  fail("the kernel does not compile", 1);
-const digest = createHash("sha256").update(readFileSync(source)).digest("hex");
-const text = `// Made by \`node scripts/gen-kernel.mjs\` from kernel/scan.ts; do not edit.
+for (const kernel of KERNELS) compile(kernel);
+rmSync(scratch, { recursive: true });
+
+function compile({ name, target, prefix, flags }) {
+  const source = join(root, "kernel", `${name}.ts`);
+  const wasm = join(scratch, `${name}.wasm`);
+  if (npm(["exec", "--yes", `--package=${COMPILER}`, "--", "asc", source, "--outFile", wasm, ...FLAGS, ...flags]) !== 0)
+    fail(`kernel/${name}.ts does not compile`, 1);
+  const digest = createHash("sha256").update(readFileSync(source)).digest("hex");
+  const text = `// Made by \`node scripts/gen-kernel.mjs\` from kernel/${name}.ts; do not edit.
 /** SHA-256 of the source that this was compiled from. */
-export const KERNEL_SOURCE_SHA256 = "${digest}";
-export const KERNEL_BASE64 =
+export const ${prefix}_SOURCE_SHA256 = "${digest}";
+export const ${prefix}_BASE64 =
   "${readFileSync(wasm).toString("base64")}";
 `;
-writeFileSync(target, text);
-rmSync(scratch, { recursive: true });
+  writeFileSync(join(root, "src", "inputs", target), text);
+}

@@ -1,18 +1,14 @@
 import type { Limits } from "./contract.ts";
-import { type OpenInput, openFile } from "./open-input.ts";
+import { createInflateSpace } from "./inflate-space.ts";
+import { openFile, type OpenInput, placedInput } from "./open-input.ts";
 import type { Reason } from "./reasons.ts";
 
-/**
- * Opens files one after the other, each while the one before it is worked on: a second processor
- * decompresses meanwhile. One ahead and no more, so that memory holds two files however many there are.
- */
+/** Opens files one after the other. What an input holds is good until the next one is asked for. */
 export async function* openAhead(files: Iterable<string>, limits: Limits): AsyncGenerator<OpenInput | Reason> {
-  let ahead: Promise<OpenInput | Reason> | null = null;
+  const space = createInflateSpace();
   for (const file of files) {
-    const opening = openFile(file, limits);
-    const ready = ahead;
-    ahead = opening;
-    if (ready !== null) yield await ready;
+    space?.clear();
+    const placed = space?.add(file, limits) ?? null;
+    yield space === null || placed === null ? await openFile(file, limits) : placedInput(file, space.bytes(), placed);
   }
-  if (ahead !== null) yield await ahead;
 }

@@ -4,6 +4,7 @@ import { bytesOfBuffer, bytesOfFile, openParquet, type Table } from "./container
 import { unzstd, unzstdPieces } from "./containers/zstd.ts";
 import type { Limits } from "./contract.ts";
 import { gunzip, type Inflated } from "./gunzip.ts";
+import type { Placed } from "./inflate-space.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
 import { sniff } from "./sniff.ts";
 import { gunzipPieces, inWindows, limited, type Pieces, WINDOW_BYTES, type Window } from "./windows.ts";
@@ -125,6 +126,13 @@ async function heldInput(file: string, given: Buffer, limits: Limits): Promise<O
     return largeInput(file, given, once, limits, sha256, true);
   }
   return { file, windows: () => oneWindow(expanded), sha256, again: true };
+}
+
+/** A file that was read and inflated into memory which others use after it. */
+export function placedInput(file: string, memory: Buffer, { givenAt, givenLength, bytesAt, bytesLength }: Placed): OpenInput {
+  const bytes = memory.subarray(bytesAt, bytesAt + bytesLength);
+  const sha256 = remembered(() => digestOf(memory.subarray(givenAt, givenAt + givenLength)));
+  return { file, windows: () => oneWindow({ bytes, damage: null }), sha256, again: true };
 }
 
 async function* oneWindow(whole: Inflated): AsyncGenerator<Window> {

@@ -3,6 +3,7 @@ declare namespace WebAssembly {
   type Module = object;
   interface Memory {
     readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
   }
   interface Instance {
     readonly exports: Readonly<Record<string, unknown>>;
@@ -11,6 +12,6 @@ declare namespace WebAssembly {
     readonly value: unknown;
   }
   const Module: new (bytes: Uint8Array) => Module;
-  const Memory: new (size: { readonly initial: number; readonly maximum: number }) => Memory;
+  const Memory: new (size: { readonly initial: number; readonly maximum: number; readonly shared?: boolean }) => Memory;
   const Instance: new (module: Module, imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>) => Instance;
 }

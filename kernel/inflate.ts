@@ -1,0 +1,338 @@
+/*
+ * Inflate (RFC 1951), in AssemblyScript: one deflate stream that lies whole in memory, into memory. scripts/gen-kernel.mjs
+ * compiles it into src/inputs/inflate.gen.ts; src/inputs/inflate-kernel.ts is its other side. It takes what ordinary
+ * compressors write; whatever is unusual or wrong it refuses, and zlib is asked then, so this decides on speed and on nothing else.
+ *
+ * Tables as in libdeflate (https://github.com/ebiggers/libdeflate): one look-up gives a symbol's meaning, its length in bits and
+ * the number of extra bits together; codes that are longer than a table's index go on in a subtable behind it.
+ */
+
+// Memory: tables of 32-bit entries and what it takes to build them. The host puts input and output behind it.
+const LITLEN: usize = 1024;
+const OFFSETS: usize = LITLEN + 2560 * 4;
+const PRECODE: usize = OFFSETS + 640 * 4;
+const LENGTHS: usize = PRECODE + 128 * 4; // code lengths as a block gives them, a byte each
+const COUNTS: usize = LENGTHS + 512; // symbols of each length
+const STARTS: usize = COUNTS + 64; // where the symbols of each length begin in the sorted list
+const SORTED: usize = STARTS + 64; // symbols by length, then by value, 16 bits each
+const LITLEN_MEANING: usize = SORTED + 1024; // an entry without its code length, for each symbol
+const OFFSET_MEANING: usize = LITLEN_MEANING + 288 * 4;
+const PRECODE_MEANING: usize = OFFSET_MEANING + 32 * 4;
+/** The order in which a block gives the lengths of the code that its code lengths are written in. */
+const PRECODE_ORDER: usize = memory.data<u8>([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
+
+const LITLEN_BITS: u32 = 11;
+const OFFSET_BITS: u32 = 8;
+const PRECODE_BITS: u32 = 7;
+const LONGEST_CODE: u32 = 15;
+
+// An entry: bits 0-7 all bits that the symbol takes, 8-13 those of its code alone (or the bits of a subtable's index), 16-30 its value.
+const IS_LITERAL: u32 = 0x80000000;
+const IS_ODD: u32 = 0x8000; // end of block, subtable or no code at all
+const IS_SUBTABLE: u32 = 0x4000;
+const IS_END: u32 = 0x40000000;
+
+/** Where the stream ended, after a call that worked. */
+export let inputEnd: usize = 0;
+
+let input: usize = 0;
+let bits: u64 = 0;
+/** Number of bits in `bits`. */
+let left: u32 = 0;
+
+/** Writes the tables that never change; once for each memory. */
+export function prepare(): void {
+  for (let symbol: u32 = 0; symbol < 256; symbol += 1) store<u32>(LITLEN_MEANING + symbol * 4, IS_LITERAL | (symbol << 16));
+  store<u32>(LITLEN_MEANING + 256 * 4, IS_ODD | IS_END);
+  let base: u32 = 3;
+  for (let symbol: u32 = 257; symbol < 285; symbol += 1) {
+    const extra: u32 = symbol < 265 ? 0 : (symbol - 261) >> 2;
+    store<u32>(LITLEN_MEANING + symbol * 4, (base << 16) | extra);
+    base += 1 << extra;
+  }
+  store<u32>(LITLEN_MEANING + 285 * 4, 258 << 16);
+  for (let symbol: u32 = 286; symbol < 288; symbol += 1) store<u32>(LITLEN_MEANING + symbol * 4, IS_ODD);
+  base = 1;
+  for (let symbol: u32 = 0; symbol < 30; symbol += 1) {
+    const extra: u32 = symbol < 4 ? 0 : (symbol - 2) >> 1;
+    store<u32>(OFFSET_MEANING + symbol * 4, (base << 16) | extra);
+    base += 1 << extra;
+  }
+  for (let symbol: u32 = 30; symbol < 32; symbol += 1) store<u32>(OFFSET_MEANING + symbol * 4, IS_ODD);
+  for (let symbol: u32 = 0; symbol < 19; symbol += 1) store<u32>(PRECODE_MEANING + symbol * 4, symbol << 16);
+}
+
+/**
+ * Inflates the stream at `from`, which ends at `end` at the latest, to `to`, at most up to `most`. Some bytes
+ * behind `end` may be read and up to 320 behind `most` be written. Returns where the output ends, or 0.
+ */
+export function inflate(from: usize, end: usize, to: usize, most: usize): usize {
+  input = from;
+  bits = 0;
+  left = 0;
+  let output = to;
+  for (let last: u32 = 0; last === 0; ) {
+    refill();
+    last = take(1);
+    const kind = take(2);
+    if (kind === 0) output = stored(end, output, most);
+    else {
+      const isGood = kind === 1 ? fixedTables() : kind === 2 ? dynamicTables() : false;
+      if (!isGood) return 0;
+      output = block(end, to, output, most);
+    }
+    if (output === 0) return 0;
+  }
+  inputEnd = input - (left >>> 3);
+  return inputEnd <= end ? output : 0;
+}
+
+/** At least 56 bits from here on. */
+function refill(): void {
+  bits |= load<u64>(input) << left;
+  input += (63 - left) >>> 3;
+  left |= 56;
+}
+
+function take(count: u32): u32 {
+  const value = <u32>bits & ((1 << count) - 1);
+  bits >>>= count;
+  left -= count;
+  return value;
+}
+
+function stored(end: usize, output: usize, most: usize): usize {
+  take(left & 7);
+  const start = input - (left >>> 3);
+  const length: u32 = load<u16>(start);
+  if ((length ^ 0xffff) !== <u32>load<u16>(start, 2)) return 0;
+  if (start + 4 + length > end || output + length > most) return 0;
+  memory.copy(output, start + 4, length);
+  input = start + 4 + length;
+  bits = 0;
+  left = 0;
+  return output + length;
+}
+
+function fixedTables(): bool {
+  memory.fill(LENGTHS, 8, 144);
+  memory.fill(LENGTHS + 144, 9, 112);
+  memory.fill(LENGTHS + 256, 7, 24);
+  memory.fill(LENGTHS + 280, 8, 8);
+  if (!build(LITLEN, LITLEN_BITS, LENGTHS, 288, LITLEN_MEANING)) return false;
+  memory.fill(LENGTHS, 5, 32);
+  return build(OFFSETS, OFFSET_BITS, LENGTHS, 32, OFFSET_MEANING);
+}
+
+function dynamicTables(): bool {
+  const litlens = take(5) + 257;
+  const offsets = take(5) + 1;
+  const precodes = take(4) + 4;
+  if (litlens > 286 || offsets > 30) return false;
+  memory.fill(LENGTHS, 0, 19);
+  for (let k: u32 = 0; k < precodes; k += 1) {
+    refill();
+    store<u8>(LENGTHS + load<u8>(PRECODE_ORDER + k), take(3));
+  }
+  if (!build(PRECODE, PRECODE_BITS, LENGTHS, 19, PRECODE_MEANING)) return false;
+  const all = litlens + offsets;
+  for (let at: u32 = 0; at < all; ) {
+    refill();
+    const entry = load<u32>(PRECODE + ((<usize>bits & 127) << 2));
+    if ((entry & IS_ODD) !== 0) return false;
+    take(entry & 255);
+    const symbol = entry >>> 16;
+    if (symbol < 16) {
+      store<u8>(LENGTHS + at, symbol);
+      at += 1;
+      continue;
+    }
+    if (symbol === 16 && at === 0) return false;
+    const value: u8 = symbol === 16 ? load<u8>(LENGTHS + at - 1) : 0;
+    const times = symbol === 16 ? 3 + take(2) : symbol === 17 ? 3 + take(3) : 11 + take(7);
+    if (at + times > all) return false;
+    memory.fill(LENGTHS + at, value, times);
+    at += times;
+  }
+  // Without an end no block is whole.
+  if (load<u8>(LENGTHS + 256) === 0) return false;
+  return build(OFFSETS, OFFSET_BITS, LENGTHS + litlens, offsets, OFFSET_MEANING) && build(LITLEN, LITLEN_BITS, LENGTHS, litlens, LITLEN_MEANING);
+}
+
+/** Makes a decoding table of code lengths. False unless they are a complete code, or one of at most one symbol. */
+function build(table: usize, tableBits: u32, lengths: usize, symbols: u32, meaning: usize): bool {
+  memory.fill(COUNTS, 0, 64);
+  for (let symbol: u32 = 0; symbol < symbols; symbol += 1) {
+    const count = COUNTS + (<usize>load<u8>(lengths + symbol)) * 4;
+    store<u32>(count, load<u32>(count) + 1);
+  }
+  let used: u32 = 0;
+  let start: u32 = 0;
+  for (let length: u32 = 1; length <= LONGEST_CODE; length += 1) {
+    const count = load<u32>(COUNTS + length * 4);
+    store<u32>(STARTS + length * 4, start);
+    start += count;
+    used = (used << 1) + count;
+  }
+  if (used !== 1 << LONGEST_CODE) {
+    if (used > 1 << LONGEST_CODE || tableBits === PRECODE_BITS || start > 1 || (start === 1 && load<u32>(COUNTS + 4) !== 1)) return false;
+    for (let at: u32 = 0; at < 1 << tableBits; at += 1) store<u32>(table + at * 4, IS_ODD);
+  }
+  for (let symbol: u32 = 0; symbol < symbols; symbol += 1) {
+    const length: u32 = load<u8>(lengths + symbol);
+    if (length === 0) continue;
+    const place = load<u32>(STARTS + length * 4);
+    store<u16>(SORTED + place * 2, symbol);
+    store<u32>(STARTS + length * 4, place + 1);
+  }
+  fill(table, tableBits, start, meaning, lengths);
+  return true;
+}
+
+/** Walks over the codes in their order, each with its bits in reverse, as they stand in the stream. */
+function fill(table: usize, tableBits: u32, symbols: u32, meaning: usize, lengths: usize): void {
+  const size: u32 = 1 << tableBits;
+  let code: u32 = 0;
+  let prefix: u32 = 0xffffffff;
+  let subStart: u32 = 0;
+  let subEnd: u32 = size;
+  for (let nth: u32 = 0; nth < symbols; nth += 1) {
+    const symbol: u32 = load<u16>(SORTED + nth * 2);
+    const length: u32 = load<u8>(lengths + symbol);
+    const what = load<u32>(meaning + symbol * 4);
+    if (length <= tableBits) {
+      const entry = what + (length << 8) + length;
+      for (let at = code; at < size; at += 1 << length) store<u32>(table + at * 4, entry);
+    } else {
+      if ((code & (size - 1)) !== prefix) {
+        prefix = code & (size - 1);
+        subStart = subEnd;
+        const subBits = subtableBits(length, tableBits);
+        subEnd = subStart + (1 << subBits);
+        store<u32>(table + prefix * 4, IS_ODD | IS_SUBTABLE | (subStart << 16) | (subBits << 8) | tableBits);
+      }
+      const rest = length - tableBits;
+      const entry = what + (rest << 8) + rest;
+      for (let at = subStart + (code >>> tableBits); at < subEnd; at += 1 << rest) store<u32>(table + at * 4, entry);
+    }
+    const count = COUNTS + length * 4;
+    store<u32>(count, load<u32>(count) - 1);
+    const ones: u32 = (1 << length) - 1;
+    if (code === ones) return;
+    const bit: u32 = 1 << (31 - clz<u32>(code ^ ones));
+    code = (code & (bit - 1)) | bit;
+  }
+}
+
+/** Bits of the index of a subtable whose first code has this length; `COUNTS` holds what is still to come. */
+function subtableBits(length: u32, tableBits: u32): u32 {
+  let own = length - tableBits;
+  let used = load<u32>(COUNTS + length * 4);
+  while (used < 1 << own && tableBits + own < LONGEST_CODE) {
+    own += 1;
+    used = (used << 1) + load<u32>(COUNTS + (tableBits + own) * 4);
+  }
+  return own;
+}
+
+/** One block of coded symbols. Returns where the output ends, or 0. */
+function block(end: usize, begin: usize, given: usize, most: usize): usize {
+  const litlenMask: u64 = (1 << LITLEN_BITS) - 1;
+  const offsetMask: u64 = (1 << OFFSET_BITS) - 1;
+  let at = input;
+  let have = bits;
+  let count: u32 = left;
+  let output = given;
+  for (;;) {
+    if (at > end + 8 || output > most) return 0;
+    have |= load<u64>(at) << count;
+    at += (63 - count) >>> 3;
+    count |= 56;
+    let entry = load<u32>(LITLEN + ((<usize>(have & litlenMask)) << 2));
+    let before = have;
+    have >>>= entry & 255;
+    count -= entry & 255;
+    if ((entry & IS_LITERAL) !== 0) {
+      // Up to two more without a refill: three codes and what a length takes are 33 + 20 bits.
+      store<u8>(output, entry >>> 16);
+      output += 1;
+      entry = load<u32>(LITLEN + ((<usize>(have & litlenMask)) << 2));
+      before = have;
+      have >>>= entry & 255;
+      count -= entry & 255;
+      if ((entry & IS_LITERAL) !== 0) {
+        store<u8>(output, entry >>> 16);
+        output += 1;
+        entry = load<u32>(LITLEN + ((<usize>(have & litlenMask)) << 2));
+        before = have;
+        have >>>= entry & 255;
+        count -= entry & 255;
+        if ((entry & IS_LITERAL) !== 0) {
+          store<u8>(output, entry >>> 16);
+          output += 1;
+          continue;
+        }
+      }
+    }
+    if ((entry & IS_ODD) !== 0) {
+      if ((entry & IS_SUBTABLE) !== 0) {
+        entry = load<u32>(LITLEN + ((<usize>((entry >>> 16) & 0x3fff) + <usize>(have & ((<u64>1 << <u64>((entry >>> 8) & 63)) - 1))) << 2));
+        before = have;
+        have >>>= entry & 255;
+        count -= entry & 255;
+        if ((entry & IS_LITERAL) !== 0) {
+          store<u8>(output, entry >>> 16);
+          output += 1;
+          continue;
+        }
+      }
+      if ((entry & IS_ODD) !== 0) {
+        if ((entry & IS_END) === 0) return 0;
+        break;
+      }
+    }
+    const length: u32 = (entry >>> 16) + <u32>((before & ((<u64>1 << <u64>(entry & 255)) - 1)) >>> <u64>((entry >>> 8) & 63));
+    have |= load<u64>(at) << count;
+    at += (63 - count) >>> 3;
+    count |= 56;
+    entry = load<u32>(OFFSETS + ((<usize>(have & offsetMask)) << 2));
+    before = have;
+    have >>>= entry & 255;
+    count -= entry & 255;
+    if ((entry & IS_ODD) !== 0) {
+      if ((entry & IS_SUBTABLE) === 0) return 0;
+      entry = load<u32>(OFFSETS + ((<usize>((entry >>> 16) & 0x3fff) + <usize>(have & ((<u64>1 << <u64>((entry >>> 8) & 63)) - 1))) << 2));
+      before = have;
+      have >>>= entry & 255;
+      count -= entry & 255;
+      if ((entry & IS_ODD) !== 0) return 0;
+    }
+    const offset: usize = (entry >>> 16) + <u32>((before & ((<u64>1 << <u64>(entry & 255)) - 1)) >>> <u64>((entry >>> 8) & 63));
+    if (offset > output - begin) return 0;
+    const stop = output + length;
+    let source = output - offset;
+    if (offset >= 16) {
+      v128.store(output, v128.load(source));
+      for (let to = output + 16; to < stop; to += 16) {
+        source += 16;
+        v128.store(to, v128.load(source));
+      }
+    } else if (offset >= 8) {
+      for (let to = output; to < stop; to += 8) {
+        store<u64>(to, load<u64>(source));
+        source += 8;
+      }
+    } else {
+      for (let to = output; to < stop; to += 1) {
+        store<u8>(to, load<u8>(source));
+        source += 1;
+      }
+    }
+    output = stop;
+  }
+  if (output > most) return 0;
+  input = at;
+  bits = have;
+  left = count;
+  return output;
+}
