@@ -8,13 +8,15 @@ import type { Trait } from "../../facts/kinds.ts";
 
 /** Names without blanks and punctuation, by what they can do. */
 const ABILITIES: readonly (readonly [string, readonly Trait[]])[] = [
-  ["office365 office365outlook outlook outlookcom", ["reads_mail", "sends_mail"]],
-  ["gmail", ["reads_mail", "sends_mail", "calls_out"]],
+  ["office365 office365outlook", ["reads_mail", "sends_mail"]],
+  // Mailboxes and drives of private persons lie outside of the company.
+  ["gmail outlook outlookcom", ["reads_mail", "sends_mail", "calls_out"]],
+  ["onedrive", ["reads_files", "shares_files", "calls_out"]],
   ["smtp sendmail mail sendgrid mailchimp mailgun mailjet", ["sends_mail", "calls_out"]],
-  ["sharepointonline sharepoint onedriveforbusiness onedrive", ["reads_files", "shares_files"]],
+  ["sharepointonline sharepoint onedriveforbusiness", ["reads_files", "shares_files"]],
   ["azureblob azureblobstorage azurefile azurefilestorage excelonlinebusiness excelonline", ["reads_files"]],
   ["dropbox box googledrive ftp sftp sftpwithssh sftpssh amazons3 amazons3bucket egnyte pcloud", ["calls_out"]],
-  ["telegram telegrambot slack discord twilio pastebin trello", ["calls_out"]],
+  ["telegram telegrambot discord pastebin", ["calls_out"]],
   ["http httpwebhook webhook webhooks request sendhttprequest", ["calls_out"]],
   ["webcontents webcontentsv2 httpwithazuread httpwithmicrosoftentraid httpwithmicrosoftentraidpreauthorized", ["calls_out"]],
   ["azuread microsoftentraid office365groups office365groupsmail azurevm azureautomation", ["administers"]],
