@@ -52,6 +52,7 @@ export function flowShared(hours: number, name: string, by: string, to: string, 
     targetId: to,
     targetType: "identity",
     traits,
+    detail: { capabilities: "reads_mail" },
   });
 }
 

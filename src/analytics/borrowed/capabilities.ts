@@ -1,5 +1,5 @@
 import type { Fact } from "../../facts/fact.ts";
-import type { Trait } from "../../facts/kinds.ts";
+import type { FactKind, Trait } from "../../facts/kinds.ts";
 import { DAY_MS, MINUTE_MS } from "../definition.ts";
 import type { Deployment } from "../deployment.ts";
 import { finding } from "../finding.ts";
@@ -18,6 +18,9 @@ const CAPABILITIES: readonly Trait[] = [
 ];
 /** Those by which data of people is reached. */
 const DATA: readonly Trait[] = ["reads_mail", "sends_mail", "reads_files", "shares_files", "administers"];
+
+/** Kinds of changes whose records list everything that the automation uses from then on. */
+const DEFINING: ReadonlySet<FactKind> = new Set<FactKind>(["deploy", "configure"]);
 
 /** What each change lets the automation do, compared with what it could do before. */
 export function capabilitySigns(story: Story, deployments: readonly Deployment[]): Checked {
@@ -51,7 +54,8 @@ function isInstalled({ scene }: Story, change: Fact): boolean {
 /** Everything that earlier changes let it do; null where no earlier record says. */
 function abilitiesBefore(story: Story, change: Fact): ReadonlySet<Trait> | null {
   const earlier = story.history.filter((fact) => fact.isChange && fact.tsMs < change.tsMs && fact.detail["capabilities"] !== undefined);
-  const last = change.kind === "consent" ? earlier.filter((fact) => fact.kind === "consent") : earlier.slice(-1);
+  const consents = earlier.filter((fact) => fact.kind === "consent");
+  const last = change.kind === "consent" ? consents : earlier.filter((fact) => DEFINING.has(fact.kind)).slice(-1);
   return last.length === 0 ? null : new Set(last.flatMap((fact) => fact.traits));
 }
 
