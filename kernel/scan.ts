@@ -32,6 +32,8 @@ const MOST_CUTS: u32 = 65536;
 const LONGEST_VALUE: u32 = 256;
 const LONG_RECORD: u32 = 65536;
 const SAMPLE: u32 = 256;
+/** Set in the ordinal of a record that is kept only as a sample. */
+const NOISE_BIT: u32 = 0x80000000;
 const NAME_SLOTS: u32 = 16384;
 const MOST_NAMES: u32 = 12000;
 const LONGEST_IDENTITY: u32 = 2048;
@@ -209,14 +211,15 @@ function begin(start: usize): void {
 function decide(end: usize, ordinal: u32, operationKey: bool): void {
   const nth = ordinal + kept + noise;
   const odd = operationKey && operations !== 1;
-  if (!marked && !odd && end - recordAt <= LONG_RECORD && nth % SAMPLE !== 0) {
+  const means = marked || odd || end - recordAt > LONG_RECORD;
+  if (!means && nth % SAMPLE !== 0) {
     noise += 1;
     return;
   }
   const cut = CUTS + (<usize>kept) * 12;
   store<u32>(cut, recordAt);
   store<u32>(cut, end, 4);
-  store<u32>(cut, nth, 8);
+  store<u32>(cut, means ? nth : nth | NOISE_BIT, 8);
   kept += 1;
 }
 

@@ -37,10 +37,11 @@ export function cutByBytes(
     const end = next === -1 ? endOfLast(bytes, layout.open) : endBefore(bytes, next, layout.open);
     if (end <= start || (layout.open.length === 0 && holdsLine(bytes, start, end))) return null;
     const ordinal = state.records + cuts.length + noise;
-    if (isSample(ordinal) || filter.keep(start, end)) {
+    const isNoise = !filter.keep(start, end);
+    if (isSample(ordinal) || !isNoise) {
       const found = shapeOfValue(bytes, start);
       if (found.state !== "complete" || found.end !== end || found.recordsAt !== -1) return null;
-      cuts.push({ start, end, ordinal, keys: found.keys, depth: found.depth, broken: false });
+      cuts.push({ start, end, ordinal, keys: found.keys, depth: found.depth, broken: false, isNoise });
     } else noise += 1;
     start = next;
     if (next === -1) break;

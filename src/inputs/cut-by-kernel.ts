@@ -34,10 +34,10 @@ export function cutByKernel(bytes: Buffer, layout: Layout, state: CutState, last
 function cutsOf(bytes: Buffer, scanned: Scanned): readonly Cut[] | null {
   const cuts: Cut[] = [];
   for (let nth = 0; nth < scanned.kept; nth += 1) {
-    const { start, end, ordinal } = scanned.cut(nth);
+    const { start, end, ordinal, isNoise } = scanned.cut(nth);
     const found = shapeOfValue(bytes, start);
     if (found.state !== "complete" || found.end !== end || found.recordsAt !== -1) return null;
-    cuts.push({ start, end, ordinal, keys: found.keys, depth: found.depth, broken: false });
+    cuts.push({ start, end, ordinal, keys: found.keys, depth: found.depth, broken: false, isNoise });
   }
   return cuts;
 }

@@ -124,8 +124,8 @@ function endOfScalars(bytes: Buffer, start: number): number {
   return start;
 }
 
-function pushCut(run: Run, cut: Omit<Cut, "ordinal">): void {
-  run.cuts.push({ ...cut, ordinal: run.state.records });
+function pushCut(run: Run, cut: Omit<Cut, "ordinal" | "isNoise">): void {
+  run.cuts.push({ ...cut, ordinal: run.state.records, isNoise: false });
   run.state.records += 1;
   run.at = cut.end;
 }

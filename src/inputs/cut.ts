@@ -11,6 +11,8 @@ export interface Cut {
   readonly depth: number;
   /** Bytes where a record should be, but that are no JSON. */
   readonly broken: boolean;
+  /** Kept as a sample only: its bytes say that it means nothing in the log as which it was cut. */
+  readonly isNoise: boolean;
 }
 
 /** A bracket that is open between records: a list of records, or an object around such a list. */

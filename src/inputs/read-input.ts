@@ -2,6 +2,7 @@ import type { RawPointer } from "../facts/fact.ts";
 import { openView, type View } from "./containers/open-view.ts";
 import { readRecords } from "./containers/read-records.ts";
 import { rawPointer, type Spot, spotOf } from "./containers/spot.ts";
+import type { Source } from "../sources/contract.ts";
 import type { InputReport } from "./contract.ts";
 import { type Cut, isSample } from "./cut.ts";
 import { isWithin, type Meaning } from "./first-look.ts";
@@ -64,12 +65,12 @@ function walkerFor(input: OpenInput, view: View, session: Session, tally: Tally)
       tally.withoutJson = withoutJson(window, session.anchors);
       return tally.withoutJson === null;
     },
-    found: (cut, bytes, base, damaged) => {
+    found: (cut, bytes, base, damaged, quick) => {
       const { sources, limits } = session.options;
       const spot = spotOf(view, base, cut);
       if (spot.problem !== null) return quarantine(tally, spot.offset, spot.length, spot.problem);
       for (const { path, readings } of readRecords(bytes, cut, sources, limits, damaged)) {
-        const at: Place = { cut, bytes, spot, path, raw: rawPointer(input, spot, path), isStream: input.file === STREAM };
+        const at: Place = { cut, bytes, spot, path, raw: rawPointer(input, spot, path), isStream: input.file === STREAM, quick };
         if (typeof readings === "string") setAside(session, tally, at, readings);
         else take(session, tally, at, readings);
       }
@@ -110,6 +111,8 @@ interface Place {
   readonly raw: () => RawPointer;
   /** Whether it cannot be read a second time. */
   readonly isStream: boolean;
+  /** The source as whose record it was cut. */
+  readonly quick: Source | null;
 }
 
 function setAside(session: Session, tally: Tally, { cut, bytes, spot, path }: Place, reason: string): void {
@@ -125,7 +128,11 @@ function take(session: Session, tally: Tally, at: Place, readings: readonly Read
   if (first === undefined) return takeWithoutEvent(session, tally, at, readings);
   tally.source ??= first.source.id;
   noteCoverage(session, first);
-  if (isSample(at.cut.ordinal)) widenSpan(session, envelopeOf(first));
+  if (isSample(at.cut.ordinal)) widenSpan(session, timeOf(first));
+  // What its bytes have excluded need not be asked of the record.
+  if (at.cut.isNoise && at.path === null && events.length === readings.length && events.every(({ source }) => source === at.quick)) {
+    return count(tally, "irrelevant", first.source);
+  }
   // Inside a wrapper, quotes are written in ways that a search of the bytes does not see.
   const mayBeActivity = (): boolean => at.path !== null || (session.mayBeActivity.get(first.source)?.(at.bytes, at.cut) ?? true);
   const verdicts = events.map((event) => session.firstLook.judge(event, at.raw, mayBeActivity)).filter((verdict) => verdict !== null);
@@ -180,7 +187,7 @@ function keep(session: Session, tally: Tally, { raw }: Place, meanings: readonly
     if (meaning.isActivity) session.rollUp.add(meaning.source.id, meaning.envelope, null, raw, isNew);
   }
   for (const act of days) session.roleDays.add(act.source.id, anySession(act.envelope), null, raw, isNew);
-  widenSpan(session, envelope);
+  widenSpan(session, envelope.tsMs);
   count(tally, isNew ? fate : "duplicate", source);
 }
 
@@ -202,8 +209,14 @@ function takeWithoutEvent(session: Session, tally: Tally, at: Place, readings: r
     tally.unknown.push({ file: tally.file, offset, length, reason: RECORD_REASONS.unknownShape });
 }
 
-function widenSpan(session: Session, envelope: ReturnType<typeof envelopeOf>): void {
-  if ("unusable" in envelope || !isWithin(envelope.tsMs, session.options)) return;
-  session.firstMs = Math.min(session.firstMs ?? envelope.tsMs, envelope.tsMs);
-  session.lastMs = Math.max(session.lastMs ?? envelope.tsMs, envelope.tsMs);
+function timeOf(event: EventReading): number | null {
+  if (event.source.time !== undefined) return event.source.time(event.record);
+  const envelope = envelopeOf(event);
+  return "unusable" in envelope ? null : envelope.tsMs;
+}
+
+function widenSpan(session: Session, tsMs: number | null): void {
+  if (tsMs === null || !isWithin(tsMs, session.options)) return;
+  session.firstMs = Math.min(session.firstMs ?? tsMs, tsMs);
+  session.lastMs = Math.max(session.lastMs ?? tsMs, tsMs);
 }

@@ -1,3 +1,4 @@
+import type { Cut } from "./cut.ts";
 import { assignProbes, PROBE_BYTES } from "./kernel-probes.ts";
 import { KERNEL_BASE64 } from "./kernel.gen.ts";
 
@@ -29,7 +30,7 @@ export interface Scanned {
   readonly next: number;
   /** No more records fit into one result: there are more before the end. */
   readonly isFull: boolean;
-  readonly cut: (nth: number) => { readonly start: number; readonly end: number; readonly ordinal: number };
+  readonly cut: (nth: number) => Pick<Cut, "start" | "end" | "ordinal" | "isNoise">;
 }
 
 export interface ScanKernel {
@@ -60,6 +61,7 @@ const NAME_LIST = 2_441_216;
 const INPUT = 2_473_984;
 const PAGES = Math.ceil((INPUT + PIECE_BYTES) / 65_536) + 1;
 const MOST_CUTS = 65_536;
+const NOISE_BIT = 0x8000_0000;
 const MOST_PATTERNS = 60;
 const LONGEST_PATTERN = 112;
 const PADDING = 64;
@@ -157,7 +159,8 @@ function instantiate(module: WebAssembly.Module, list: readonly Pattern[]): Scan
       const cut: Scanned["cut"] = (nth) => ({
         start: cuts[nth * 3]! - shift, // below `kept`, so in range
         end: cuts[nth * 3 + 1]! - shift,
-        ordinal: cuts[nth * 3 + 2]!,
+        ordinal: cuts[nth * 3 + 2]! & 0x7fff_ffff,
+        isNoise: cuts[nth * 3 + 2]! >= NOISE_BIT,
       });
       const kept = Number(kernel.kept.value);
       return { kept, noise: Number(kernel.noise.value), next: Number(kernel.next.value) - shift, isFull: kept === MOST_CUTS, cut };

@@ -32,7 +32,8 @@ export function quickWay(source: Source, make: () => QuickFilters | null): Quick
 export interface Walker {
   /** Says whether an input that begins like this is worth walking over. */
   begins(window: Window): boolean;
-  found(cut: Cut, bytes: Buffer, base: number, damaged: boolean): void;
+  /** `quick`: the source as whose record it was cut, or null. */
+  found(cut: Cut, bytes: Buffer, base: number, damaged: boolean, quick: Source | null): void;
   rejected(count: number, source: Source): void;
   /** Called where the quick way cannot be taken. */
   carefully?(): void;
@@ -58,7 +59,7 @@ export async function walkRecords(
     for (let more = true; more;) {
       const { result, source } = cutAll(bytes, at, state, window.last, quick, marks);
       damage = window.damage ?? result.damage;
-      for (const cut of result.cuts) walker.found(cut, bytes, base, damage !== null);
+      for (const cut of result.cuts) walker.found(cut, bytes, base, damage !== null, source);
       if (source === null) walker.carefully?.();
       else walker.rejected(result.noise, source);
       await walker.pause();

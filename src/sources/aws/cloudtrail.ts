@@ -3,7 +3,7 @@ import { isFields, textAt } from "../fields.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
 import { hasFlatFields } from "./cloudtrail-rows.ts";
 import { unwrapCloudTrail } from "./cloudtrail-wrappers.ts";
-import { cloudTrailEnvelope, RUNTIME_AGENT } from "./envelope.ts";
+import { cloudTrailEnvelope, RUNTIME_AGENT, timeOfEvent } from "./envelope.ts";
 import { computeEntities } from "./compute-entities.ts";
 import { credentialEntities } from "./credential-entities.ts";
 import { isMisplaced } from "./delivery-name.ts";
@@ -60,6 +60,7 @@ const cloudTrail: Source = {
   matches: isCloudTrail,
   canonical,
   isMisplaced,
+  time: timeOfEvent,
   envelope: cloudTrailEnvelope,
   entities: {
     ...computeEntities,

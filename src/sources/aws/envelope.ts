@@ -22,8 +22,7 @@ export const RUNTIME_AGENT = "exec-env/AWS_Lambda";
 export function cloudTrailEnvelope(record: LogRecord): Envelope | { readonly unusable: string } {
   const rawOp = textAt(record, "eventName");
   if (rawOp === null) return { unusable: "no eventName" };
-  // Log shippers move the time to a field of their own and drop the original.
-  const tsMs = utcTimeMs(record["eventTime"]) ?? utcTimeMs(record["@timestamp"]);
+  const tsMs = timeOfEvent(record);
   if (tsMs === null) return { unusable: "no usable eventTime" };
   const home = homeOf(record);
   const name = operationName(rawOp);
@@ -58,6 +57,11 @@ export function cloudTrailEnvelope(record: LogRecord): Envelope | { readonly unu
     outcome: outcomeOf(textAt(record, "errorCode")),
     flags: flagsOf(record, name.noncanonical || source.noncanonical),
   };
+}
+
+export function timeOfEvent(record: LogRecord): number | null {
+  // Log shippers move the time to a field of their own and drop the original.
+  return utcTimeMs(record["eventTime"]) ?? utcTimeMs(record["@timestamp"]);
 }
 
 /** Account, partition and region in which the record's bare names live. */
