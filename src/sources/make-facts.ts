@@ -1,6 +1,7 @@
 import type { Entities, Envelope, Fact, RawPointer } from "../facts/fact.ts";
 import { factId } from "../facts/fact-id.ts";
 import { isChangeOf } from "../facts/is-change.ts";
+import type { Flag } from "../facts/kinds.ts";
 import type { FactRecipe } from "../facts/recipe.ts";
 import type { LogRecord, Source } from "./contract.ts";
 
@@ -21,7 +22,8 @@ export function makeFacts(
     const shape = `${recipe.kind} ${recipe.entity}`;
     byShape.set(shape, [...(byShape.get(shape) ?? []), recipe]);
   }
-  const about = { source, envelope, annotations, raw };
+  const doubts: readonly Flag[] = recipes.length > 0 && source.isMisplaced?.(record, raw.file) === true ? ["misplaced"] : [];
+  const about = { source, envelope, annotations, raw, doubts };
   return [...byShape.values()].flatMap((same) => {
     const extract = source.entities[same[0]!.entity]; // grouped above, so never empty
     const found = extract === undefined ? {} : extract(record, envelope);
@@ -34,6 +36,8 @@ interface About {
   readonly envelope: Envelope;
   readonly annotations: readonly string[];
   readonly raw: RawPointer;
+  /** Of where the record lies and not of what it says, so no part of a fact's id. */
+  readonly doubts: readonly Flag[];
 }
 
 /** A call that is about nothing known still happened: it makes one fact without entities. */
@@ -47,7 +51,7 @@ function isList(found: Entities | readonly Entities[]): found is readonly Entiti
 }
 
 function makeFact(about: About, recipes: readonly FactRecipe[], found: Entities, index: number): Fact {
-  const { source, envelope, annotations, raw } = about;
+  const { source, envelope, annotations, raw, doubts } = about;
   const { kind, entity, stage } = recipes[0]!; // grouped above, so never empty
   const traits = [...new Set(found.traits ?? [])].toSorted();
   // Field by field, because spreading an envelope into a fact costs more than all the rest of this.
@@ -99,5 +103,6 @@ function makeFact(about: About, recipes: readonly FactRecipe[], found: Entities,
     detail: found.detail ?? {},
   };
   const rules = [...new Set(recipes.map((recipe) => recipe.rule))].toSorted();
-  return Object.assign(meaning, { factId: factId(meaning), rules, annotations, raw });
+  const flags = doubts.length === 0 ? meaning.flags : [...meaning.flags, ...doubts].toSorted();
+  return Object.assign(meaning, { factId: factId(meaning), flags, rules, annotations, raw });
 }
