@@ -9,7 +9,7 @@ export function effectOf(scene: Scene, analytic: Analytic, fact: Fact): Effect |
 }
 
 function fits(scene: Scene, effect: Effect, fact: Fact): boolean {
-  if (!effect.kinds.includes(fact.kind)) return false;
+  if (!effect.kinds.includes(fact.kind) || fact.traits.includes("no_change")) return false;
   if (effect.any_traits.length > 0 && !effect.any_traits.some((trait) => fact.traits.includes(trait))) return false;
   if (effect.no_traits.some((trait) => fact.traits.includes(trait))) return false;
   if (effect.any_flags.length > 0 && !effect.any_flags.some((flag) => fact.flags.includes(flag))) return false;

@@ -8,12 +8,15 @@ import awsVpcFlow from "./aws/vpc-flow.ts";
 import azureActivity from "./azure/activity.ts";
 import azureAppServiceAudit from "./azure/app-service-audit.ts";
 import azureAppServiceHttp from "./azure/app-service-http.ts";
+import azureAutomationJobs from "./azure/automation-jobs.ts";
 import azureEntraAudit from "./azure/entra-audit.ts";
 import azureEntraSignin from "./azure/entra-signin.ts";
 import azureFunctionAppLogs from "./azure/function-app-logs.ts";
 import azureKeyVault from "./azure/key-vault.ts";
+import azureNsgFlow from "./azure/nsg-flow.ts";
 import azureStorage from "./azure/storage.ts";
 import azureVnetFlow from "./azure/vnet-flow.ts";
+import azureWorkflowRuntime from "./azure/workflow-runtime.ts";
 import gcpAudit from "./gcp/audit.ts";
 import gcpDns from "./gcp/dns.ts";
 import gcpRunRequests from "./gcp/run-requests.ts";
@@ -27,4 +30,4 @@ import m365GraphActivity from "./m365/graph-activity.ts";
 import m365MessageTrace from "./m365/message-trace.ts";
 
 /** Every log source, by id. */
-export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity, azureAppServiceAudit, azureAppServiceHttp, azureEntraAudit, azureEntraSignin, azureFunctionAppLogs, azureKeyVault, azureStorage, azureVnetFlow, gcpAudit, gcpDns, gcpRunRequests, gcpScc, gcpVpcFlow, googleWorkspaceReports, googleWorkspaceScriptLogs, googleWorkspaceScriptProcesses, m365Audit, m365GraphActivity, m365MessageTrace];
+export const SOURCES: readonly Source[] = [awsCloudtrail, awsGuardduty, awsLambdaLogs, awsRoute53Resolver, awsVpcFlow, azureActivity, azureAppServiceAudit, azureAppServiceHttp, azureAutomationJobs, azureEntraAudit, azureEntraSignin, azureFunctionAppLogs, azureKeyVault, azureNsgFlow, azureStorage, azureVnetFlow, azureWorkflowRuntime, gcpAudit, gcpDns, gcpRunRequests, gcpScc, gcpVpcFlow, googleWorkspaceReports, googleWorkspaceScriptLogs, googleWorkspaceScriptProcesses, m365Audit, m365GraphActivity, m365MessageTrace];

@@ -28,18 +28,22 @@ export const grantEntities = extractors({
 
 function roleAssignment(call: Call): Entities {
   const properties = folded(call.request, "properties") ?? folded(call.response, "properties");
-  const targetId = foldedText(properties, "principalId")?.toLowerCase() ?? null;
+  const principal = foldedText(properties, "principalId")?.toLowerCase() ?? null;
+  const assignment = call.resource?.id ?? null;
+  // A removal often names nothing but the assignment, which its making tied to the principal.
+  const targetId = principal ?? (removalOf(call).length > 0 ? assignment : null);
   const roleId = lastSegment(foldedText(properties, "roleDefinitionId"));
   const role = roleId === null ? null : (BUILT_IN_ROLES.get(roleId) ?? null);
   const scope = foldedText(properties, "scope") ?? scopeOf(call);
   return {
     targetId,
+    ...(principal === null || assignment === null ? {} : { targetAliasId: assignment }),
     targetType: foldedText(properties, "principalType")?.toLowerCase() ?? "principal",
     // A custom role is known by its own records; a built-in one from the list.
     policyId: role === null ? roleId : null,
     privilege: role === null ? null : within(scope, role.power),
-    traits: [...whoseTarget(call.envelope, targetId), ...removalOf(call)],
-    detail: detail({ policyName: role?.name, roleDefinitionId: roleId, scope, assignment: call.resource?.name }),
+    traits: [...whoseTarget(call.envelope, principal), ...removalOf(call)],
+    detail: detail({ policyName: role?.name, roleDefinitionId: roleId, scope, assignment: call.resource?.name.toLowerCase() }),
   };
 }
 

@@ -1,10 +1,9 @@
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { listAt, textAt, textsAt } from "../fields.ts";
-import { classifyAddress } from "../ip-class.ts";
 import { parseArmId } from "./arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
-import { detail } from "./entities.ts";
+import { miningFacts } from "./flow-tuples.ts";
 import { resourceEnvelope } from "./resource-log.ts";
 
 /*
@@ -12,9 +11,6 @@ import { resourceEnvelope } from "./resource-log.ts";
  * A tuple is `ms,source,destination,source port,destination port,protocol,direction,state,…`. Apps reach a network through
  * interfaces that the platform owns, so a flow names its network and not the app.
  */
-
-/** Ports that mining pools listen on, as their published configurations say. */
-const MINING_PORTS = new Set(["3333", "4444", "5555", "7777", "14433", "14444", "45700"]);
 
 const vnetFlow: Source = {
   id: "azure/vnet-flow",
@@ -52,22 +48,13 @@ function flowEnvelope(record: LogRecord): Envelope | { readonly unusable: string
   });
 }
 
-/** Outgoing flows to a public address at a port of pools that were not turned away: one fact an address. */
+/** Flows out of the network over TCP. */
 function miningFlows(record: LogRecord): readonly Entities[] {
-  const tuples = listAt(record["flowRecords"], "flows")
+  const flows = listAt(record["flowRecords"], "flows")
     .flatMap((flow) => listAt(flow, "flowGroups"))
     .flatMap((group) => textsAt(group, "flowTuples"))
-    .map((tuple) => tuple.split(","));
-  const hits = new Map<string, Entities>();
-  for (const [, , destination = "", , port = "", protocol, direction, state] of tuples) {
-    const isHit = protocol === "6" && direction === "O" && state !== "D" && MINING_PORTS.has(port);
-    if (!isHit || classifyAddress(destination).srcIpClass !== "public") continue;
-    hits.set(destination, {
-      targetId: destination,
-      targetType: "address",
-      traits: ["mining"],
-      detail: detail({ port: Number(port), network: textAt(record, "targetResourceID"), mac: textAt(record, "macAddress") }),
-    });
-  }
-  return [...hits.values()].toSorted((a, b) => ((a.targetId ?? "") < (b.targetId ?? "") ? -1 : 1));
+    .map((tuple) => tuple.split(","))
+    .filter(([, , , , , protocol, direction]) => protocol === "6" && direction === "O")
+    .map(([, , destination = "", , port = "", , , state]) => ({ destination, port, denied: state === "D" }));
+  return miningFacts(flows, { network: textAt(record, "targetResourceID"), mac: textAt(record, "macAddress") });
 }

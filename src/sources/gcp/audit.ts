@@ -1,6 +1,7 @@
 import type { LogRecord, Source } from "../contract.ts";
 import { textAt } from "../fields.ts";
 import { GCP_BLIND_SPOTS } from "./blind-spots.ts";
+import { batchEntities } from "./batch-entities.ts";
 import { credentialEntities } from "./credential-entities.ts";
 import { effectEntities } from "./effect-entities.ts";
 import { auditEnvelope } from "./envelope.ts";
@@ -49,6 +50,7 @@ const audit: Source = {
   matches: isAuditEntry,
   envelope: auditEnvelope,
   entities: {
+    ...batchEntities,
     ...credentialEntities,
     ...effectEntities,
     ...evasionEntities,

@@ -22,7 +22,8 @@ export interface Binding {
   readonly fromWhole: boolean;
 }
 
-const MOST = 40;
+/** A policy holds 1500 members at most; more is padding. */
+const MOST = 3000;
 
 export function bindingsOf(call: Call): readonly Binding[] {
   const deltas = [at(call.payload, "serviceData", "policyDelta"), at(call.payload, "metadata", "policyDelta")].find(isFields);

@@ -27,10 +27,13 @@ export const iamEntities = extractors({
 
 /** Power matters most, then what is new: a project's whole policy can be long. */
 function grantedRoles(call: Call): readonly Entities[] {
-  const bindings = bindingsOf(call);
-  const counted = bindings.filter((binding) => !binding.fromWhole || rolePower(binding.role) !== 0);
-  return counted.map((binding) => grantOf(call, binding, rolePower(binding.role)));
+  const counted = bindingsOf(call).filter((binding) => !binding.fromWhole || rolePower(binding.role) !== 0);
+  // A custom role may hold anything.
+  const powerful = counted.toSorted((a, b) => (rolePower(b.role) ?? 2) - (rolePower(a.role) ?? 2));
+  return powerful.slice(0, MOST_BINDINGS).map((binding) => grantOf(call, binding, rolePower(binding.role)));
 }
+
+const MOST_BINDINGS = 40;
 
 function grantOf(call: Call, binding: Binding, privilege: Privilege | null): Entities {
   const { role, member, removed } = binding;
@@ -47,6 +50,7 @@ function grantOf(call: Call, binding: Binding, privilege: Privilege | null): Ent
     ],
     detail: detail({
       role,
+      scope: resourceOf(call),
       policyName: `${role} on ${resourceOf(call)}`,
       condition: binding.condition,
       wholePolicy: binding.fromWhole || null,
@@ -88,18 +92,22 @@ function accountOf(call: Call): string | null {
 
 /** Who may act as a service account: the counterpart of a role's trust. */
 function accountTrust(call: Call): readonly Entities[] {
-  return bindingsOf(call).map((binding) => ({
-    targetId: accountOf(call),
-    ...accountAlias(call),
-    targetType: "service_account",
-    traits: [...whose(call, accountOf(call)), ...opennessOf(call, binding), ...(binding.removed ? (["removal"] as const) : [])],
-    detail: detail({ role: binding.role, member: binding.member, condition: binding.condition }),
-  }));
+  return bindingsOf(call)
+    .slice(0, MOST_BINDINGS)
+    .map((binding) => ({
+      targetId: accountOf(call),
+      ...accountAlias(call),
+      targetType: "service_account",
+      traits: [...whose(call, accountOf(call)), ...opennessOf(call, binding), ...(binding.removed ? (["removal"] as const) : [])],
+      detail: detail({ role: binding.role, member: binding.member, condition: binding.condition }),
+    }));
 }
 
 /** The same from the member's side: rights over one identity only, whose own power decides what they are worth. */
 function accountRight(call: Call): readonly Entities[] {
-  return bindingsOf(call).map((binding) => grantOf(call, binding, 1));
+  return bindingsOf(call)
+    .slice(0, MOST_BINDINGS)
+    .map((binding) => grantOf(call, binding, 1));
 }
 
 /** A custom role's permissions; the target is the role, for grants to join. */
