@@ -86,11 +86,12 @@ function removed(record: LogRecord): Entities {
 
 function scriptShared(record: LogRecord): Entities {
   const to = sharing(record);
+  const traits: readonly Trait[] = to.mayChange ? [...to.traits, "co_owner"] : to.traits;
   return {
     ...script(record),
     targetId: to.recipient,
     targetType: "identity",
-    traits: to.traits,
+    traits,
     detail: { ...about(record), ...to.detail },
   };
 }

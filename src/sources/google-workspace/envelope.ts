@@ -45,7 +45,8 @@ export function activityEnvelope(given: LogRecord): Envelope | { readonly unusab
     sessionName: null,
     sessionAutomationId: actingScript(record),
     credentialId,
-    runtimeAgent: credentialId !== null || actingScript(record) !== null,
+    // An app's number says which app it was: unlike a platform's mark, it fits the scripts of that project only.
+    runtimeAgent: actingScript(record) !== null,
     invokedBy: null,
     via: "unknown",
     ...classifyAddress(addressOf(record)),

@@ -35,6 +35,10 @@ interface RecordSet {
   readonly unusable: number;
 }
 
+function all(records: readonly unknown[], unusable = 0): RecordSet {
+  return { records, events: records.length, unusable };
+}
+
 function recordsOf(base: string): Readonly<Record<string, RecordSet>> {
   const at = (...parts: readonly string[]): string => path.join(base, ...parts);
   const panther = lines(at("panther-analysis", "GSuite.ActivityEvent.jsonl")).map((test) => (isFields(test) ? test["log"] : test));
@@ -51,7 +55,6 @@ function recordsOf(base: string): Readonly<Record<string, RecordSet>> {
   const streamalert = listAt(parsedJson(readFileSync(at("streamalert", "classifier", "gsuite", "gsuite_reports.json"), "utf8")) ?? [])
     .flatMap((one) => (Array.isArray(one) ? one : [one]))
     .map((one) => (isFields(one) ? one["data"] : one));
-  const all = (records: readonly unknown[], unusable = 0): RecordSet => ({ records, events: records.length, unusable });
   return {
     // Some of its tests have no time.
     "panther-analysis": all(panther, 13),
