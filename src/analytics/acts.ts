@@ -13,8 +13,8 @@ import type { Act, Subject } from "./story.ts";
 const MAX_HOPS = 5;
 
 /** Everything that the automation did, as far as anything ties it to it. */
-export function actsOf(scene: Scene, subject: Subject, own: readonly Fact[], analytic: Pick<Analytic, "identity">): readonly Act[] {
-  return analytic.identity === "borrowed" ? borrowedActs(scene, subject, own) : sessionActs(scene, subject, own);
+export function actsOf(scene: Scene, subject: Subject, own: readonly Fact[], analytic: Analytic): readonly Act[] {
+  return analytic.identity === "borrowed" ? borrowedActs(scene, subject, own, analytic) : sessionActs(scene, subject, own);
 }
 
 /** ... by its sessions, and as the identities they went on to assume. */

@@ -81,6 +81,7 @@ function runAsOf(judged: Judged): Incident["run_as"] {
   const used = times.flatMap((tsMs) => runAsAt(story.history, tsMs) ?? []);
   return [...new Set([...used, ...bound, ...acting])].map((id) => {
     const { level } = privilegeAt(story.scene, id, end);
+    if (story.analytic.identity === "borrowed") return { id, privilege: "unknown" as const }; // a person's own rights are nowhere in these logs
     const power = strongest(level, provenLevel(effects.filter((effect) => effect.fact.actorId === id)));
     return { id: fullId(story.history, id), privilege: power === null ? "unknown" : PRIVILEGE_NAMES[power] };
   });

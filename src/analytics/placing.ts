@@ -11,7 +11,7 @@ import type { Story } from "./story.ts";
 
 type Shown = Omit<Judged, "dismissed" | "placed">;
 
-const PRIVILEGE_KINDS = new Set(["pass_role", "grant", "trust_change", "expose"]);
+const PRIVILEGE_KINDS = new Set(["pass_role", "grant", "trust_change", "expose", "consent"]);
 
 /** Every fact that the story shows, with its stage and how it is tied to the automation. Effects first: the first placement counts. */
 export function placeFacts(shown: Shown, attempts: readonly Fact[]): readonly Placed[] {

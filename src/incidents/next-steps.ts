@@ -1,11 +1,12 @@
-import type { FactKind } from "../facts/kinds.ts";
 import { AUTOMATION_WORDS } from "./automation-words.ts";
 import type { Incident, TimelineEntry } from "./incident.ts";
 import { isFailed } from "./is-failed.ts";
+import { actsAsPerson, kindSteps } from "./step-texts.ts";
+import type { KindStep, Phase } from "./step-texts.ts";
 
 /** One thing to do, with the ids it is about and the timeline entries that call for it. */
 export interface NextStep {
-  readonly phase: "Contain" | "Undo" | "Find out" | "See more next time";
+  readonly phase: Phase;
   readonly title: string;
   readonly detail: string;
   readonly ids: readonly string[];
@@ -13,81 +14,9 @@ export interface NextStep {
   readonly entries: readonly number[];
 }
 
-interface KindStep {
-  readonly kinds: readonly FactKind[];
-  readonly phase: NextStep["phase"];
-  readonly title: string;
-  readonly detail: string;
-}
-
-/** What to do about each kind of thing that succeeded, in the order in which to do it. */
-const KIND_STEPS: readonly KindStep[] = [
-  {
-    kinds: ["credential"],
-    phase: "Contain",
-    title: "Disable the credentials and identities that were made",
-    detail: "Disable first, delete later: a disabled credential still shows who goes on trying it. Search all logs for its use.",
-  },
-  {
-    kinds: ["expose"],
-    phase: "Contain",
-    title: "Close the exposure",
-    detail: "Take the public or foreign principal out of the automation's own policy and remove its public address.",
-  },
-  {
-    kinds: ["trigger"],
-    phase: "Contain",
-    title: "Switch the trigger off",
-    detail: "Disable it rather than delete it, so that its pattern stays as evidence of what it waited for.",
-  },
-  {
-    kinds: ["forward", "share", "consent"],
-    phase: "Contain",
-    title: "End forwarding, sharing and consents",
-    detail: "Remove the rule, link, recipient or consent and list what passed through it while it stood.",
-  },
-  {
-    kinds: ["evade"],
-    phase: "Contain",
-    title: "Restore logging and detection",
-    detail: "From the moment it was weakened the logs may be silent about further steps: treat that time as unseen.",
-  },
-  {
-    kinds: ["grant", "trust_change"],
-    phase: "Undo",
-    title: "Take back rights and trust",
-    detail: "Detach the policy or restore the earlier version of it, then compare with the last state you know to be good.",
-  },
-  {
-    kinds: ["deploy", "configure"],
-    phase: "Undo",
-    title: "Restore the last good revision",
-    detail:
-      "Save the present code, layers and configuration as evidence first. Then redeploy from your repository, not from an older copy in the cloud.",
-  },
-  {
-    kinds: ["sensitive_access"],
-    phase: "Undo",
-    title: "Rotate what was read",
-    detail: "A secret that was read is known. Rotate it at its origin and check its use since then.",
-  },
-  {
-    kinds: ["assume"],
-    phase: "Find out",
-    title: "Follow the identities it reached",
-    detail: "End their sessions and read what each of them did after that time.",
-  },
-  {
-    kinds: ["network"],
-    phase: "Find out",
-    title: "Follow the connections",
-    detail: "Block the destinations and look for other machines and functions that speak to them.",
-  },
-];
-
 /** What to do about an incident, derived from what it shows and independent of the provider. */
 export function nextSteps(incident: Incident): readonly NextStep[] {
-  const steps = KIND_STEPS.flatMap((step) => kindStep(incident, step));
+  const steps = kindSteps(incident.automation.kind).flatMap((step) => kindStep(incident, step));
   const all = [
     ...stopStep(incident),
     ...sessionStep(incident),
@@ -96,7 +25,7 @@ export function nextSteps(incident: Incident): readonly NextStep[] {
     ...attemptStep(incident),
     ...visibilityStep(incident),
   ];
-  const phases: readonly NextStep["phase"][] = ["Contain", "Undo", "Find out", "See more next time"];
+  const phases: readonly Phase[] = ["Contain", "Undo", "Find out", "See more next time"];
   return phases.flatMap((phase) => all.filter((step) => step.phase === phase));
 }
 
@@ -113,8 +42,7 @@ function stopStep(incident: Incident): readonly NextStep[] {
     {
       phase: "Contain",
       title: kind === "role" ? "Stop what runs as this identity" : `Stop the ${AUTOMATION_WORDS[kind] ?? kind} without deleting it`,
-      detail:
-        "Bar it from running, for instance by capping its concurrency at zero or switching it off. Deleting it destroys the code you need to read.",
+      detail: `Bar it from running, for instance by ${actsAsPerson(kind) ? "switching it off or removing its triggers" : "capping its concurrency at zero or switching it off"}. Deleting it destroys what you need to read.`,
       ids: [id],
       entries: [],
     },
@@ -122,6 +50,7 @@ function stopStep(incident: Incident): readonly NextStep[] {
 }
 
 function sessionStep(incident: Incident): readonly NextStep[] {
+  if (actsAsPerson(incident.automation.kind)) return ownerStep(incident);
   const powerful = incident.run_as.filter((identity) => identity.privilege === "admin" || identity.privilege === "escalation");
   if (powerful.length === 0) return [];
   return [
@@ -132,6 +61,20 @@ function sessionStep(incident: Incident): readonly NextStep[] {
         "Stopping the automation does not end credentials already issued to it. Refuse sessions issued before now, then reduce the rights to what the job needs.",
       ids: powerful.map((identity) => identity.id),
       entries: positions(incident, (entry) => entry.kind === "pass_role" && !isFailed(entry)),
+    },
+  ];
+}
+
+function ownerStep(incident: Incident): readonly NextStep[] {
+  if (incident.run_as.length === 0) return [];
+  return [
+    {
+      phase: "Contain",
+      title: "Take its hold on the owner's account away",
+      detail:
+        "A new password does not stop it. Delete its connections, or take back the consents it acts by, then end the owner's sessions and reset the password.",
+      ids: incident.run_as.map((identity) => identity.id),
+      entries: positions(incident, (entry) => entry.kind === "consent" && !isFailed(entry)),
     },
   ];
 }

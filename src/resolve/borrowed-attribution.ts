@@ -1,5 +1,5 @@
 import type { Fact } from "../facts/fact.ts";
-import type { Trait } from "../facts/kinds.ts";
+import type { AutomationKind, Trait } from "../facts/kinds.ts";
 import { attributionBy } from "./attribution.ts";
 import type { Attribution } from "./attribution.ts";
 import { runAsEver } from "./run-as.ts";
@@ -8,6 +8,7 @@ import type { Scene } from "./scene.ts";
 /** What is known about an automation that acts as a person. */
 export interface BorrowedIdentity {
   readonly automationId: string;
+  readonly kind: AutomationKind;
   /** The people it acts as: its makers, or whoever changed it where its making is not in the logs; those who consented. */
   readonly owners: ReadonlySet<string>;
   /** Clients that people let it act through. */
@@ -28,12 +29,13 @@ export function isPerson(scene: Scene, identity: string): boolean {
 }
 
 /** What own facts say of an automation that acts as a person. */
-export function borrowedIdentity(scene: Scene, automationId: string, own: readonly Fact[]): BorrowedIdentity {
+export function borrowedIdentity(scene: Scene, { id, kind }: { id: string; kind: AutomationKind }, own: readonly Fact[]): BorrowedIdentity {
   const changes = own.filter((fact) => fact.isChange);
   const makers = runAsEver(own).filter((identity) => isPerson(scene, identity));
   const editors = changes.flatMap((fact) => (fact.kind !== "share" && fact.actorType === "user" ? (fact.actorId ?? []) : []));
   return {
-    automationId,
+    automationId: id,
+    kind,
     owners: new Set(makers.length > 0 ? makers : editors),
     clients: new Set(own.flatMap((fact) => (fact.kind === "consent" ? (fact.issuedCredentialId ?? []) : []))),
     abilities: new Set(changes.flatMap((fact) => fact.traits)),
@@ -55,7 +57,9 @@ export function attributeBorrowed(scene: Scene, act: Fact, known: BorrowedIdenti
   if (!act.runtimeAgent) return isSuspect(known, act) ? attributionBy("owner_alone") : null;
   if (!isAble(known, act)) return null;
   if (act.credentialId === null) return attributionBy("owner_and_agent");
-  const others = (scene.usersOf.get(act.actorId) ?? []).filter((user) => user.automationId !== known.automationId);
+  const others = (scene.usersOf.get(act.actorId) ?? []).filter(
+    (user) => user.kind === known.kind && user.automationId !== known.automationId,
+  );
   const rivals = others.filter((user) => user.firstMs <= act.tsMs);
   if (rivals.length === 0) return attributionBy("owner_and_app");
   return rivals.every((user) => user.firstMs < known.firstMs) ? attributionBy("newest_of_owner") : null;

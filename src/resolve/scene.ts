@@ -9,6 +9,13 @@ import { loadTraffic } from "./network-interfaces.ts";
 import type { Traffic } from "./network-interfaces.ts";
 import { groupBy, unique } from "../util/group-by.ts";
 
+/** An automation that runs as an identity, and since when. */
+export interface AutomationUse {
+  readonly automationId: string;
+  readonly kind: string;
+  readonly firstMs: number;
+}
+
 /**
  * Everything the store holds around a set of automations, indexed for the walk: their own facts,
  * the identities they run as, who changed them, what was granted, which credentials followed.
@@ -24,7 +31,7 @@ export interface Scene {
   readonly activityBySession: ReadonlyMap<string, readonly Activity[]>;
   readonly activityByCredential: ReadonlyMap<string, readonly Activity[]>;
   /** Automations seen with each run-as identity, and since when. */
-  readonly usersOf: ReadonlyMap<string, readonly { readonly automationId: string; readonly firstMs: number }[]>;
+  readonly usersOf: ReadonlyMap<string, readonly AutomationUse[]>;
   /** The past of everybody who changed one of the automations. */
   readonly deployers: ReadonlyMap<string, DeployerPast>;
   /** The first changes of automations in each account, by anybody: who deploys here. */
@@ -130,7 +137,7 @@ async function followCredentials(
 async function usersOf(store: Store, runAs: readonly string[]): Promise<Scene["usersOf"]> {
   const rows = await store.selectFor(
     runAs,
-    `select f.run_as_id, f.automation_id, min(f.ts_ms) as first_ms from fact f
+    `select f.run_as_id, f.automation_id, min(f.automation_kind) as kind, min(f.ts_ms) as first_ms from fact f
      where f.run_as_id in (select key from wanted) and f.automation_id is not null and f.outcome = 'success'
        and f.kind in ('deploy', 'configure', 'pass_role')
      group by f.run_as_id, f.automation_id order by f.run_as_id, f.automation_id`,
@@ -138,6 +145,7 @@ async function usersOf(store: Store, runAs: readonly string[]): Promise<Scene["u
   const users = rows.map((row) => ({
     runAsId: String(row["run_as_id"]),
     automationId: String(row["automation_id"]),
+    kind: String(row["kind"]),
     firstMs: Number(row["first_ms"]),
   }));
   return groupBy(users, (user) => user.runAsId);

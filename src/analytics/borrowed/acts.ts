@@ -3,11 +3,13 @@ import type { Fact } from "../../facts/fact.ts";
 import { byTimeThenId } from "../../facts/order.ts";
 import { attributeBorrowed, borrowedIdentity } from "../../resolve/borrowed-attribution.ts";
 import type { Scene } from "../../resolve/scene.ts";
+import type { Analytic } from "../definition.ts";
 import type { Act, Subject } from "../story.ts";
 
 /** Everything done in its owners' names, through its clients, or by what records name as itself. */
-export function borrowedActs(scene: Scene, subject: Subject, own: readonly Fact[]): readonly Act[] {
-  const known = borrowedIdentity(scene, subject.id, own);
+export function borrowedActs(scene: Scene, subject: Subject, own: readonly Fact[], analytic: Analytic): readonly Act[] {
+  const known = borrowedIdentity(scene, subject, own);
+  const places = analytic.deeds_in ?? analytic.providers;
   const itself = new Set(own.map((fact) => fact.factId));
   const people = [...known.owners, subject.id];
   const facts = [
@@ -23,7 +25,8 @@ export function borrowedActs(scene: Scene, subject: Subject, own: readonly Fact[
   const acts = new Map<string, Act>();
   for (const fact of facts) {
     // Making flows is done by hand, on the platform's own pages.
-    const attribution = itself.has(fact.factId) || isMaking(fact) ? null : attributeBorrowed(scene, fact, known);
+    const attribution =
+      itself.has(fact.factId) || isMaking(fact) || !places.includes(fact.provider) ? null : attributeBorrowed(scene, fact, known);
     if (attribution !== null) acts.set(fact.factId, { fact, attribution });
   }
   return [...acts.values()].toSorted((a, b) => byTimeThenId(a.fact, b.fact));

@@ -82,6 +82,12 @@ describe("a flow", () => {
     expect(await verdicts([made, invited, edit(GUEST)])).toEqual({ "env/f": "AN1054 medium" });
   });
 
+  it("does not answer for its owner's scripts in another suite, nor they for it", async () => {
+    const flow = flowMade(0, "f", ANN, ["reads_mail", "sends_mail"]);
+    const script = scriptMade(1, "s", ANN);
+    expect(await verdicts([flow, script, byFlow(9, ANN, FORWARDS_OUT)])).toEqual({ "env/f": "AN1054 critical" });
+  });
+
   it("is told with the policy that was loosened first, and with the reset that did not stop it", async () => {
     const loosened = byHand(0, BOB, {
       kind: "evade",
