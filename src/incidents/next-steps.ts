@@ -42,7 +42,9 @@ function stopStep(incident: Incident): readonly NextStep[] {
     {
       phase: "Contain",
       title: kind === "role" ? "Stop what runs as this identity" : `Stop the ${AUTOMATION_WORDS[kind] ?? kind} without deleting it`,
-      detail: `Bar it from running, for instance by ${actsAsPerson(kind) ? "switching it off or removing its triggers" : "capping its concurrency at zero or switching it off"}. Deleting it destroys what you need to read.`,
+      detail: actsAsPerson(kind)
+        ? "Switch it off and remove its triggers. Deleting it destroys the definition that you need to read."
+        : "Bar it from running, for instance by capping its concurrency at zero or switching it off. Deleting it destroys the code you need to read.",
       ids: [id],
       entries: [],
     },
