@@ -18,6 +18,8 @@ export interface OpenInput {
   sha256(): string;
   /** Whether `windows` may be asked a second time. */
   readonly again: boolean;
+  /** Set where there is a single window, which is in memory already. */
+  readonly whole?: Window;
   /** Set where `windows` hands out the rows of a table as one JSON object a line. */
   readonly table?: Table;
 }
@@ -132,7 +134,8 @@ async function heldInput(file: string, given: Buffer, limits: Limits): Promise<O
 export function placedInput(file: string, memory: Buffer, { givenAt, givenLength, bytesAt, bytesLength }: Placed): OpenInput {
   const bytes = memory.subarray(bytesAt, bytesAt + bytesLength);
   const sha256 = remembered(() => digestOf(memory.subarray(givenAt, givenAt + givenLength)));
-  return { file, windows: () => oneWindow({ bytes, damage: null }), sha256, again: true };
+  const whole: Window = { bytes, last: true, damage: null };
+  return { file, windows: () => oneWindow(whole), whole, sha256, again: true };
 }
 
 async function* oneWindow(whole: Inflated): AsyncGenerator<Window> {

@@ -42,8 +42,9 @@ export function createSeenNames(mostBytes: number = MOST_BYTES): SeenNames {
     mayHold: (file, look) => {
       const noted = byFile.get(file);
       if (noted === undefined) return true;
-      const ids = [...look.actors, ...look.credentials];
-      return ids.some((id) => !noted.shows.every((shows) => shows(id)) || hashesOf(id).some((hash) => has(noted.bits, hash)));
+      return hashedIds(look).some(
+        ({ id, hashes }) => !noted.shows.every((shows) => shows(id)) || hashes.some((hash) => has(noted.bits, hash)),
+      );
     },
   };
 }
@@ -79,12 +80,28 @@ function probe(name: number, nth: number, size: number): number {
   return ((name + nth * step) >>> 0) % size;
 }
 
+interface HashedId {
+  readonly id: string;
+  readonly hashes: readonly number[];
+}
+
+const hashed = new WeakMap<SecondLook, readonly HashedId[]>();
+
+/** Once for each look, not for each file. */
+function hashedIds(look: SecondLook): readonly HashedId[] {
+  const known = hashed.get(look);
+  if (known !== undefined) return known;
+  const ids = [...look.actors, ...look.credentials].map((id) => ({ id, hashes: hashesOf(id) }));
+  hashed.set(look, ids);
+  return ids;
+}
+
 /** What kernel/scan.ts remembers of a value that gives an id: its name together with the account before it, or alone. */
 function hashesOf(id: string): readonly number[] {
   const parts = id.split(":");
   const alone = fnv((parts.at(-1) ?? id).split("/").at(-1) ?? id);
   const account = parts.length < 2 ? 0 : fnv(parts.at(-2) ?? "");
-  return [hashed(alone ^ ((account << 13) | (account >>> 19))), hashed(alone)];
+  return [notZero(alone ^ ((account << 13) | (account >>> 19))), notZero(alone)];
 }
 
 function fnv(text: string): number {
@@ -93,6 +110,6 @@ function fnv(text: string): number {
   return hash;
 }
 
-function hashed(hash: number): number {
+function notZero(hash: number): number {
   return hash === 0 ? 1 : hash >>> 0;
 }

@@ -43,7 +43,7 @@ export interface Walker {
 
 /** Walks over all records of an input in order. Returns why the rest of it is lost, if it is. */
 export async function walkRecords(
-  windows: AsyncIterable<Window>,
+  windows: AsyncIterable<Window> | Iterable<Window>,
   quick: readonly QuickWay[],
   marks: Marks,
   walker: Walker,

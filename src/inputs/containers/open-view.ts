@@ -8,9 +8,11 @@ import { hasPrefix, prefixedRows } from "./prefixed-lines.ts";
 import { createRowWriter, type RowPlace, type RowWriter } from "./row-writer.ts";
 import { lineRows, lineShape } from "./text-lines.ts";
 
+export type Windows = AsyncIterable<Window> | Iterable<Window>;
+
 /** An input as JSON: its own bytes, or its rows as one JSON object a line. */
 export interface View {
-  readonly windows: AsyncIterable<Window>;
+  readonly windows: Windows;
   /** Whether the records are rows, which are told apart already and where the byte filter has nothing to save. */
   readonly isTable: boolean;
   /** Why the rows cannot be of any log, if so. */
@@ -21,8 +23,10 @@ export interface View {
 
 /** Looks at how an input begins, and makes a table of it if it is one. */
 export async function openView(input: OpenInput, sources: readonly Source[], limits: Limits): Promise<View> {
+  const { table, whole } = input;
+  // Most files, and many are small: nothing is made for them that they have no use for.
+  if (whole !== undefined && isJson(whole.bytes)) return jsonView([whole]);
   const columns = new Set(sources.flatMap(({ tableColumns }) => tableColumns ?? []));
-  const { table } = input;
   if (table !== undefined) {
     const isKnown = table.columns.some((name) => columns.has(name.toLowerCase()));
     return {
@@ -42,7 +46,7 @@ export async function openView(input: OpenInput, sources: readonly Source[], lim
   return { windows: rows, isTable: true, refused: null, placeAt: (position) => writer.placeAt(position) };
 }
 
-function jsonView(windows: AsyncIterable<Window>): View {
+function jsonView(windows: Windows): View {
   return { windows, isTable: false, refused: null, placeAt: () => null };
 }
 
@@ -60,8 +64,15 @@ interface Known {
 const NO_TABLE = /^(ï»¿)?\s*(\{|\[\s*[{\]])|\0/;
 const LOOK = 256;
 
+function isJson(head: Buffer): boolean {
+  return (head[0] === OPEN_OBJECT && head[1] === QUOTE) || NO_TABLE.test(head.toString("latin1", 0, LOOK));
+}
+
+const OPEN_OBJECT = 0x7b;
+const QUOTE = 0x22;
+
 function rowsOf(head: Buffer, windows: AsyncIterable<Window>, known: Known, writer: RowWriter): AsyncIterable<Window> | null {
-  if (NO_TABLE.test(head.toString("latin1", 0, LOOK))) return null;
+  if (isJson(head)) return null;
   const lines = lineShape(head, known.sources);
   if (lines !== null) return lineRows(windows, lines, writer);
   const csv = csvShape(head, known.columns);
