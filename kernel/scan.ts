@@ -10,6 +10,10 @@
  * full. So the cost hardly depends on how many patterns there are.
  */
 
+import { acts, beginActs, full, forgetTexts, hashOf, readActivity, useSlots } from "./activity";
+
+export { acts, full, forgetTexts, hashOf, useSlots };
+
 /** Asks the host about a value that was not seen before: 1 if it may mean something. */
 @external("host", "judge")
 declare function judge(pattern: u32, at: usize, length: u32): u32;
@@ -46,6 +50,9 @@ const OPERATION_KEY: u32 = 3;
 const IDENTITY_KEY: u32 = 4;
 const ESCAPE: u32 = 5;
 const LINE_START: u32 = 6;
+/** Signs of run-as activity: such a record is read for its row, and kept where that cannot be done. */
+const ACTIVITY_NEEDLE: u32 = 7;
+const ACTIVITY_KEY: u32 = 8;
 
 export let kept: u32 = 0;
 export let noise: u32 = 0;
@@ -60,6 +67,7 @@ let values: u32 = 0;
 let textEnd: usize = TEXTS;
 let recordAt: usize = 0;
 let marked: bool = false;
+let active: bool = false;
 let operations: u32 = 0;
 let latestHit: usize = 0;
 /** Where an object begins a line of its own and no record has begun yet; 0 where none does. */
@@ -88,6 +96,7 @@ export function forgetNames(): void {
 export function scan(from: usize, end: usize, separator: u32, lastEnd: usize, ordinal: u32, operationKey: bool): bool {
   kept = 0;
   noise = 0;
+  beginActs();
   begin(from);
   latestHit = 0;
   openLine = 0;
@@ -178,6 +187,14 @@ function hit(start: usize, number: u32, pattern: usize, length: u32, from: usize
     marked = true;
     return GO_ON;
   }
+  if (kind === ACTIVITY_NEEDLE) {
+    active = true;
+    return GO_ON;
+  }
+  if (kind === ACTIVITY_KEY) {
+    if (!active && accepts(number, start + length)) active = true;
+    return GO_ON;
+  }
   if (kind === OPERATION_KEY) operations += 1;
   if (!marked && accepts(number, start + length)) marked = true;
   return GO_ON;
@@ -203,23 +220,27 @@ function boundary(start: usize, separator: u32, ordinal: u32, operationKey: bool
 function begin(start: usize): void {
   recordAt = start;
   marked = false;
+  active = false;
   operations = 0;
   named0 = 0;
   named1 = 0;
 }
 
 function decide(end: usize, ordinal: u32, operationKey: bool): void {
-  const nth = ordinal + kept + noise;
+  const nth = ordinal + kept + noise + acts;
   const odd = operationKey && operations !== 1;
   const means = marked || odd || end - recordAt > LONG_RECORD;
   if (!means && nth % SAMPLE !== 0) {
-    noise += 1;
-    return;
+    if (!active) {
+      noise += 1;
+      return;
+    }
+    if (readActivity(recordAt, end, nth)) return;
   }
   const cut = CUTS + (<usize>kept) * 12;
   store<u32>(cut, recordAt);
   store<u32>(cut, end, 4);
-  store<u32>(cut, means ? nth : nth | NOISE_BIT, 8);
+  store<u32>(cut, means || active ? nth : nth | NOISE_BIT, 8);
   kept += 1;
 }
 

@@ -12,21 +12,22 @@ import { fail, npm, root } from "./steps.mjs";
 const COMPILER = "assemblyscript@0.28.20";
 const FLAGS = "-O3 --noAssert --runtime stub --enable simd --enable bulk-memory --importMemory --memoryBase 8".split(" ");
 const KERNELS = [
-  { name: "scan", target: "kernel.gen.ts", prefix: "KERNEL", flags: [] },
+  { name: "scan", imports: ["activity"], target: "kernel.gen.ts", prefix: "KERNEL", flags: [] },
   // Its memory is shared with the thread that uses what it makes; 640 pages are 40 MB.
-  { name: "inflate", target: "inflate.gen.ts", prefix: "INFLATE", flags: "--enable threads --sharedMemory --maximumMemory 640".split(" ") },
+  { name: "inflate", imports: [], target: "inflate.gen.ts", prefix: "INFLATE", flags: "--enable threads --sharedMemory --maximumMemory 640".split(" ") },
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), "faastrail-kernel-"));
 for (const kernel of KERNELS) compile(kernel);
 rmSync(scratch, { recursive: true });
 
-function compile({ name, target, prefix, flags }) {
+function compile({ name, imports, target, prefix, flags }) {
   const source = join(root, "kernel", `${name}.ts`);
   const wasm = join(scratch, `${name}.wasm`);
   if (npm(["exec", "--yes", `--package=${COMPILER}`, "--", "asc", source, "--outFile", wasm, ...FLAGS, ...flags]) !== 0)
     fail(`kernel/${name}.ts does not compile`, 1);
-  const digest = createHash("sha256").update(readFileSync(source)).digest("hex");
+  const parts = [name, ...imports].map((part) => readFileSync(join(root, "kernel", `${part}.ts`)));
+  const digest = createHash("sha256").update(Buffer.concat(parts)).digest("hex");
   const text = `// Made by \`node scripts/gen-kernel.mjs\` from kernel/${name}.ts; do not edit.
 /** SHA-256 of the source that this was compiled from. */
 export const ${prefix}_SOURCE_SHA256 = "${digest}";

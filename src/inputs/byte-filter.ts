@@ -1,5 +1,6 @@
 import type { Prefilter } from "../rules/prefilter.ts";
 import type { ByteShape } from "../sources/contract.ts";
+import type { ActivityHost } from "./activity-kernel.ts";
 import { createKeyTest, type Verdict } from "./key-test.ts";
 import { createScanKernel, type KeyPattern, type ScanKernel } from "./scan-kernel.ts";
 
@@ -41,16 +42,20 @@ export function createByteFilter(shape: ByteShape, prefilter: Prefilter): ByteFi
   };
 }
 
-/** The same filter for the kernel. */
-export function createFilterKernel(shape: ByteShape, prefilter: Prefilter): ScanKernel | null {
+/** The same filter for the kernel. With `host`, records that can only be run-as activity are read for their row at once. */
+export function createFilterKernel(shape: ByteShape, prefilter: Prefilter, host: ActivityHost | null = null): ScanKernel | null {
   const { plain, keyed } = splitNeedles(shape);
   const { wrapperNeedles = [] } = shape;
-  const keys: KeyPattern[] = keyed.map(({ anchor, value }) => ({ anchor, decide: (found) => found === value, isOperation: false }));
-  keys.push({ anchor: shape.operationAnchor, decide: (name) => prefilter.operation(name), isOperation: true });
+  const keys: KeyPattern[] = [{ anchor: shape.operationAnchor, decide: (name) => prefilter.operation(name), isOperation: true }];
   if (prefilter.needsServiceKey) keys.push({ anchor: shape.serviceAnchor, decide: (name) => prefilter.service(name), isOperation: false });
   return createScanKernel({
     recordStart: shape.recordStart,
-    needles: [...plain.filter((needle) => !wrapperNeedles.includes(needle)), ...prefilter.literals],
+    needles: prefilter.literals,
+    activity: {
+      needles: plain.filter((needle) => !wrapperNeedles.includes(needle)),
+      keys: keyed.map(({ anchor, value }) => ({ anchor, decide: (found) => found === value, isOperation: false })),
+      host,
+    },
     escapes: [...ESCAPES, ...wrapperNeedles],
     identityKeys: shape.identity?.keys ?? [],
     keys,

@@ -1,4 +1,5 @@
 import type { Source } from "../sources/contract.ts";
+import type { QuickActivity } from "./activity-kernel.ts";
 import type { Reason } from "./reasons.ts";
 
 /** Where one record lies in a window of bytes, found but not yet parsed. */
@@ -13,6 +14,8 @@ export interface Cut {
   readonly broken: boolean;
   /** Kept as a sample only: its bytes say that it means nothing in the log as which it was cut. */
   readonly isNoise: boolean;
+  /** Set where the record was read for its row of activity already, and means nothing else. */
+  readonly activity?: QuickActivity;
 }
 
 /** A bracket that is open between records: a list of records, or an object around such a list. */

@@ -3,6 +3,7 @@ import { openView, type View } from "./containers/open-view.ts";
 import { readRecords } from "./containers/read-records.ts";
 import { rawPointer, type Spot, spotOf } from "./containers/spot.ts";
 import type { Source } from "../sources/contract.ts";
+import type { QuickActivity } from "./activity-kernel.ts";
 import type { InputReport } from "./contract.ts";
 import { type Cut, isSample } from "./cut.ts";
 import { isWithin, type Meaning } from "./first-look.ts";
@@ -68,6 +69,7 @@ function walkerFor(input: OpenInput, view: View, session: Session, tally: Tally)
     found: (cut, bytes, base, damaged, quick) => {
       const { sources, limits } = session.options;
       const spot = spotOf(view, base, cut);
+      if (cut.activity !== undefined) return takeActivity(session, tally, cut.activity, rawPointer(input, spot, null));
       if (spot.problem !== null) return quarantine(tally, spot.offset, spot.length, spot.problem);
       for (const { path, readings } of readRecords(bytes, cut, sources, limits, damaged)) {
         const at: Place = { cut, bytes, spot, path, raw: rawPointer(input, spot, path), isStream: input.file === STREAM, quick };
@@ -189,6 +191,17 @@ function keep(session: Session, tally: Tally, { raw }: Place, meanings: readonly
   for (const act of days) session.roleDays.add(act.source.id, anySession(act.envelope), null, raw, isNew);
   widenSpan(session, envelope.tsMs);
   count(tally, isNew ? fate : "duplicate", source);
+}
+
+/** Counts a record that was read for its row of activity: the same as `take` and `keep` make of it. */
+function takeActivity(session: Session, tally: Tally, activity: QuickActivity, raw: () => RawPointer): void {
+  const { source, series, tsMs, dupKey } = activity;
+  tally.source ??= source.id;
+  if (!isWithin(tsMs, session.options)) return count(tally, "irrelevant", source);
+  const isNew = session.seen.add(`rolled_up ${dupKey}`);
+  session.rollUp.addTo(series, activity, raw, isNew);
+  widenSpan(session, tsMs);
+  count(tally, isNew ? "rolled_up" : "duplicate", source);
 }
 
 function takeWithoutEvent(session: Session, tally: Tally, at: Place, readings: readonly Reading[]): void {

@@ -1,3 +1,11 @@
+import {
+  type ActivityExports,
+  type ActivityHost,
+  type ActivityReader,
+  createActivityReader,
+  placeOfAct,
+  type QuickActivity,
+} from "./activity-kernel.ts";
 import type { Cut } from "./cut.ts";
 import { assignProbes, PROBE_BYTES } from "./kernel-probes.ts";
 import { KERNEL_BASE64 } from "./kernel.gen.ts";
@@ -11,6 +19,8 @@ export interface ScanPatterns {
   readonly escapes: readonly string[];
   /** Keys with colon and quote whose values name identities. */
   readonly identityKeys: readonly string[];
+  /** Needles and keys that show run-as activity; such a record is read for its row by `reader`, and kept where there is none or it cannot be. */
+  readonly activity?: { readonly needles: readonly string[]; readonly keys: readonly KeyPattern[]; readonly host: ActivityHost | null };
   /** Keys with colon and quote (`"eventName":"`): a record is kept if one has a value that may mean something. */
   readonly keys: readonly KeyPattern[];
 }
@@ -31,6 +41,16 @@ export interface Scanned {
   /** No more records fit into one result: there are more before the end. */
   readonly isFull: boolean;
   readonly cut: (nth: number) => Pick<Cut, "start" | "end" | "ordinal" | "isNoise">;
+  /** Records that were read for their row of activity. */
+  readonly acts: number;
+  /** Null for the row if the record has to be parsed after all. */
+  readonly act: (nth: number) => Place & { readonly activity: QuickActivity | null };
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly ordinal: number;
 }
 
 export interface ScanKernel {
@@ -58,7 +78,7 @@ const CUTS = 1_589_248;
 const NAMES = 2_375_680;
 const NAME_SLOTS = 16_384;
 const NAME_LIST = 2_441_216;
-const INPUT = 2_473_984;
+const INPUT = 10_756_096;
 const PAGES = Math.ceil((INPUT + PIECE_BYTES) / 65_536) + 1;
 const MOST_CUTS = 65_536;
 const NOISE_BIT = 0x8000_0000;
@@ -66,7 +86,7 @@ const MOST_PATTERNS = 60;
 const LONGEST_PATTERN = 112;
 const PADDING = 64;
 
-interface KernelExports {
+interface KernelExports extends ActivityExports {
   readonly scan: (from: number, end: number, separator: number, lastEnd: number, ordinal: number, operationKey: boolean) => number;
   readonly kept: WebAssembly.Global;
   readonly noise: WebAssembly.Global;
@@ -83,7 +103,7 @@ export function createScanKernel(patterns: ScanPatterns): ScanKernel | null {
   const list = listPatterns(patterns);
   if (list.length > MOST_PATTERNS || list.some(({ bytes }) => bytes.length > LONGEST_PATTERN || bytes.length < 2)) return null;
   compiled ??= compile();
-  return compiled === null ? null : lazily(compiled, list);
+  return compiled === null ? null : lazily(compiled, list, patterns.activity?.host ?? null);
 }
 
 function compile(): WebAssembly.Module | null {
@@ -95,10 +115,10 @@ function compile(): WebAssembly.Module | null {
 }
 
 /** Memory is taken only once there are bytes of the log that this kernel is for. */
-function lazily(module: WebAssembly.Module, list: readonly Pattern[]): ScanKernel {
+function lazily(module: WebAssembly.Module, list: readonly Pattern[], host: ActivityHost | null): ScanKernel {
   let made: ScanKernel | null = null;
   return {
-    scan: (...of) => (made ??= instantiate(module, list)).scan(...of),
+    scan: (...of) => (made ??= instantiate(module, list, host)).scan(...of),
     takeNames: () => (made === null ? new Uint32Array() : made.takeNames()),
   };
 }
@@ -109,13 +129,25 @@ interface Pattern {
   readonly decide: ((value: string) => boolean) | null;
 }
 
-const KIND = { recordStart: 0, needle: 1, key: 2, operationKey: 3, identityKey: 4, escape: 5, lineStart: 6 } as const;
+const KIND = {
+  recordStart: 0,
+  needle: 1,
+  key: 2,
+  operationKey: 3,
+  identityKey: 4,
+  escape: 5,
+  lineStart: 6,
+  activityNeedle: 7,
+  activityKey: 8,
+} as const;
 
-function listPatterns({ recordStart, needles, escapes, keys, identityKeys }: ScanPatterns): readonly Pattern[] {
+function listPatterns({ recordStart, needles, escapes, keys, identityKeys, activity }: ScanPatterns): readonly Pattern[] {
   return [
     { kind: KIND.recordStart, bytes: Buffer.from(recordStart), decide: null },
     { kind: KIND.lineStart, bytes: Buffer.from(LINE_START), decide: null },
     ...[...new Set(needles)].map((needle) => ({ kind: KIND.needle, bytes: Buffer.from(needle), decide: null })),
+    ...(activity?.needles ?? []).map((needle) => ({ kind: KIND.activityNeedle, bytes: Buffer.from(needle), decide: null })),
+    ...(activity?.keys ?? []).map(({ anchor, decide }) => ({ kind: KIND.activityKey, bytes: keyOf(anchor), decide })),
     ...escapes.map((escape) => ({ kind: KIND.escape, bytes: Buffer.from(escape), decide: null })),
     ...identityKeys.map((anchor) => ({ kind: KIND.identityKey, bytes: keyOf(anchor), decide: null })),
     ...keys.map(({ anchor, decide, isOperation }) => ({
@@ -131,14 +163,17 @@ function keyOf(anchor: string): Buffer {
   return Buffer.from(anchor.slice(0, anchor.lastIndexOf('":') + 1));
 }
 
-function instantiate(module: WebAssembly.Module, list: readonly Pattern[]): ScanKernel {
+function instantiate(module: WebAssembly.Module, list: readonly Pattern[], host: ActivityHost | null): ScanKernel {
   const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });
   const bytes = Buffer.from(memory.buffer);
   const judge = (pattern: number, at: number, length: number): number =>
     (list[pattern]?.decide?.(bytes.toString("latin1", at, at + length)) ?? true) ? 1 : 0;
-  const instance = new WebAssembly.Instance(module, { env: { memory }, host: { judge } });
+  const reader = host === null ? null : createActivityReader(host, bytes);
+  const learn: ActivityReader["learn"] = (...of) => reader?.learn(...of) ?? 0;
+  const instance = new WebAssembly.Instance(module, { env: { memory }, host: { judge, learn } });
   const kernel = instance.exports as unknown as KernelExports; // what kernel/scan.ts exports
   writePatterns(bytes, list);
+  reader?.prepare(kernel);
   const hasOperation = list.some(({ kind }) => kind === KIND.operationKey);
   const cuts = new Uint32Array(memory.buffer, CUTS);
   const names = new Uint32Array(memory.buffer, NAMES, NAME_SLOTS);
@@ -154,6 +189,7 @@ function instantiate(module: WebAssembly.Module, list: readonly Pattern[]): Scan
       given.copy(bytes, INPUT, from, end);
       bytes.fill(0, INPUT + end - from, INPUT + end - from + PADDING);
       const shift = INPUT - from;
+      reader?.refresh();
       const isGood = kernel.scan(INPUT, end + shift, separator, lastEnd === -1 ? 0 : lastEnd + shift, ordinal, hasOperation);
       if (isGood === 0) return null;
       const cut: Scanned["cut"] = (nth) => ({
@@ -163,9 +199,21 @@ function instantiate(module: WebAssembly.Module, list: readonly Pattern[]): Scan
         isNoise: cuts[nth * 3 + 2]! >= NOISE_BIT,
       });
       const kept = Number(kernel.kept.value);
-      return { kept, noise: Number(kernel.noise.value), next: Number(kernel.next.value) - shift, isFull: kept === MOST_CUTS, cut };
+      return {
+        kept,
+        noise: Number(kernel.noise.value),
+        next: Number(kernel.next.value) - shift,
+        isFull: kept === MOST_CUTS,
+        cut,
+        acts: Number(kernel.acts.value),
+        act: (nth) => ({ ...moved(placeOfAct(bytes, nth), shift), activity: reader?.at(nth) ?? null }),
+      };
     },
   };
+}
+
+function moved({ start, end, ordinal }: Place, by: number): Place {
+  return { start: start - by, end: end - by, ordinal };
 }
 
 function writePatterns(memory: Buffer, list: readonly Pattern[]): void {

@@ -2,6 +2,7 @@ import type { TelemetryKind } from "../facts/blind-spot.ts";
 import type { Fact } from "../facts/fact.ts";
 import { compilePrefilter } from "../rules/prefilter.ts";
 import type { Source } from "../sources/contract.ts";
+import { createActivityHost } from "./activity-host.ts";
 import { createActivityTest, createByteFilter, createFilterKernel, withinCut } from "./byte-filter.ts";
 import type { ReadOptions } from "./contract.ts";
 import { type Cut, type Marks, marksOf } from "./cut.ts";
@@ -44,8 +45,9 @@ export interface Session {
 }
 
 export function createSession(options: ReadOptions): Session {
-  const quick = options.sources.map((source) => quickWay(source, () => filtersFor(source, options)));
-  const noise = options.sources.map((source) => quickWay(source, () => filtersFor(source, options)));
+  const rollUp = createRollUp(options.limits.activityRows);
+  const quick = options.sources.map((source) => quickWay(source, () => filtersFor(source, options, rollUp)));
+  const noise = options.sources.map((source) => quickWay(source, () => filtersFor(source, options, null)));
   return {
     options,
     firstLook: createFirstLook(options),
@@ -53,12 +55,12 @@ export function createSession(options: ReadOptions): Session {
     quickStream:
       options.parseEverything === true
         ? []
-        : options.sources.map((source) => quickWay(source, () => filtersFor(withRoles(source), options))),
+        : options.sources.map((source) => quickWay(source, () => filtersFor(withRoles(source), options, null))),
     marks: marksOf(options.sources),
     anchors: options.sources.map((source) => source.bytes.operationAnchor),
     mayBeActivity: activityTests(options.sources),
     seen: createSeenKeys(),
-    rollUp: createRollUp(options.limits.activityRows),
+    rollUp,
     roleDays: createRoleDays(options.limits),
     mayBeRole: roleTests(options.sources),
     facts: [],
@@ -82,16 +84,18 @@ export function activityTests(sources: readonly Source[]): Session["mayBeActivit
 
 /**
  * The byte filter of a source; null while a rule is loaded that no bytes can exclude. Rules that
- * only annotate need no filter: without a stage rule's fact there is nothing to annotate.
+ * only annotate need no filter: without a stage rule's fact there is nothing to annotate. Into `rollUp` go the
+ * rows that the kernel reads.
  */
-function filtersFor(source: Source, { rules }: ReadOptions): QuickFilters | null {
-  const making = rules.filter((rule) => rule.recipe !== null);
+function filtersFor(source: Source, options: ReadOptions, rollUp: RollUp | null): QuickFilters | null {
+  const making = options.rules.filter((rule) => rule.recipe !== null);
   const ofRules = compilePrefilter(making, source.bytes, source.logsource);
   if (ofRules.unfiltered.length > 0) return null;
   const { unmapped } = source;
   const operation = (name: string): boolean => ofRules.operation(name) || unmapped?.mayBe(name) === true;
   const prefilter = { ...ofRules, operation };
-  return { filter: createByteFilter(source.bytes, prefilter), kernel: createFilterKernel(source.bytes, prefilter) };
+  const host = rollUp === null ? null : createActivityHost(source, options, rollUp);
+  return { filter: createByteFilter(source.bytes, prefilter), kernel: createFilterKernel(source.bytes, prefilter, host) };
 }
 
 function wouldReject({ source, filters }: QuickWay, bytes: Buffer, cut: Cut): boolean {

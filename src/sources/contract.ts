@@ -29,6 +29,8 @@ export interface ByteShape {
   readonly identity?: { readonly keys: readonly string[]; readonly shows: (id: string) => boolean };
   /** Any of these in a record may make it run-as activity; such records are parsed. */
   readonly activityNeedles: readonly string[];
+  /** Set where rows of such records can be read without a parser. */
+  readonly activity?: ActivityFields;
   /**
    * One of these stands in every record of an identity that automations run as. Only streams are asked for it, because they
    * cannot be read again for identities that become known late. Absent: such identities do not act in this log.
@@ -39,6 +41,34 @@ export interface ByteShape {
    * as in files that somebody put together from several exports; they are parsed.
    */
   readonly wrapperNeedles?: readonly string[];
+}
+
+/**
+ * How the row of a record of run-as activity is read off its bytes, without building the record. Only for logs of which this
+ * holds: of two records without other top-level keys than these, and with the same texts at these paths, everything that a row
+ * says is the same but time and event id.
+ */
+export interface ActivityFields {
+  /** Top-level keys of the time, in seconds and UTC (`2026-10-01T09:00:00Z`), and of the event id. */
+  readonly time: string;
+  readonly id: string;
+  /** Who acts: at most 18 texts. */
+  readonly actor: readonly ActivityField[];
+  /** What is called, from where and how it ended: likewise. */
+  readonly call: readonly ActivityField[];
+  /** Other top-level keys that such records have, whatever their values are. */
+  readonly ignored: readonly string[];
+  /** The same, but a record in which one has a text is parsed. */
+  readonly noTexts: readonly string[];
+}
+
+/** A text in a record; where something else but null stands, the record is parsed. */
+export interface ActivityField {
+  readonly path: readonly string[];
+  /** Records without it are parsed. */
+  readonly isRequired?: boolean;
+  /** A text that makes the same row, so that many need not be told apart; null for one that takes the parser. */
+  standIn?(text: string): string | null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { LogRecord, Source } from "../contract.ts";
 import { isFields, textAt } from "../fields.ts";
+import { ACTIVITY_FIELDS } from "./activity-fields.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
 import { hasFlatFields } from "./cloudtrail-rows.ts";
 import { unwrapCloudTrail } from "./cloudtrail-wrappers.ts";
@@ -52,6 +53,7 @@ const cloudTrail: Source = {
     },
     activityNeedles: ['"issuerType":"AWS::Lambda::Function"', RUNTIME_AGENT],
     roleNeedles: ['"AssumedRole"'],
+    activity: ACTIVITY_FIELDS,
     wrapperNeedles: [
       'eventName\\"',
       'issuerType\\"',
