@@ -20,30 +20,40 @@ export interface RowWriter<T> {
 /** As many rows as DuckDB takes at once. */
 const CHUNK = 2048;
 
-/**
- * Rows are handed over column by column, because numbers and nulls then cost next to nothing, and stay with the
- * appender until `flush`: a commit for each thousand rows would be a fifth of the cost.
- */
+/** Rows that wait in the appender, outside of the database's memory limit. A commit for each thousand would be a fifth of the cost. */
+const WAITING = 20_000;
+
+/** Rows are handed over column by column, because numbers and nulls then cost next to nothing. */
 export function createRowWriter<T>(connection: DuckDBConnection, shape: RowShape<T>): RowWriter<T> {
   const types = shape.columns.map(({ type }) => duckType(type));
+  // One for all rows: the memory of a chunk is not given back before the event loop turns, and loading keeps it from turning.
+  const chunk = DuckDBDataChunk.create(types, 0);
   let appender: DuckDBAppender | null = null;
+  let waiting = 0;
   return {
     append: async (values) => {
       for (let start = 0; start < values.length; start += CHUNK) {
         appender ??= await connection.createAppender(shape.table);
-        appender.appendDataChunk(chunkOf(shape, types, values, start));
+        fill(chunk, shape, values, start);
+        appender.appendDataChunk(chunk);
       }
+      waiting += values.length;
+      if (waiting < WAITING) return;
+      appender?.flushSync();
+      waiting = 0;
     },
     flush: () => {
       appender?.closeSync();
       appender = null;
+      waiting = 0;
     },
   };
 }
 
-function chunkOf<T>({ columns }: RowShape<T>, types: readonly DuckDBType[], values: readonly T[], start: number): DuckDBDataChunk {
+function fill<T>(chunk: DuckDBDataChunk, { columns }: RowShape<T>, values: readonly T[], start: number): void {
   const size = Math.min(CHUNK, values.length - start);
-  const chunk = DuckDBDataChunk.create(types, size);
+  chunk.reset();
+  chunk.rowCount = size;
   for (const [column, { type, cell }] of columns.entries()) {
     const vector = chunk.getColumnVector(column);
     for (let row = 0; row < size; row += 1) {
@@ -52,7 +62,6 @@ function chunkOf<T>({ columns }: RowShape<T>, types: readonly DuckDBType[], valu
     }
     vector.flush();
   }
-  return chunk;
 }
 
 /** Appends rows at once. */
