@@ -29,6 +29,8 @@ export interface ScanOptions {
   readonly range?: TimeRange;
   /** Take the reference path, which parses every record. */
   readonly parseEverything?: boolean;
+  /** Threads to use at most. */
+  readonly threads?: number;
   readonly onProgress?: ReadOptions["onProgress"];
 }
 
@@ -104,6 +106,7 @@ async function readIntoStore(store: Store, paths: readonly string[], content: Co
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     ...options.range,
     ...(options.parseEverything === undefined ? {} : { parseEverything: options.parseEverything }),
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   };
   const read = await readInputs(paths, readOptions);
@@ -138,8 +141,8 @@ function sourcesSeen({ recordsBySource }: ReadResult): readonly string[] {
   return SOURCES.map(({ id }) => id).filter((id) => (recordsBySource[id] ?? 0) > 0);
 }
 
-/** Blind spots of the sources that the logs hold; of all of them when none was recognised. */
+/** Blind spots of the sources that the logs hold. Where none was recognised, everything is missing, and that is said otherwise. */
 function blindSpotsOf(seen: readonly string[]): Readonly<Record<string, SourceBlindSpots>> {
-  const sources = seen.length === 0 ? SOURCES : SOURCES.filter(({ id }) => seen.includes(id));
+  const sources = SOURCES.filter(({ id }) => seen.includes(id));
   return Object.fromEntries(sources.map(({ id, blindSpots }) => [id, blindSpots]));
 }

@@ -38,6 +38,7 @@ export function buildProgram(context: Context): Command {
     .configureOutput({
       writeOut: (text) => context.io.stdout.write(text),
       writeErr: (text) => context.io.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, "faastrail: ")),
       getOutHelpWidth: () => context.io.stdout.columns,
       getErrHelpWidth: () => context.io.stderr.columns,
     });

@@ -27,10 +27,15 @@ export function summaryText(summary: ScanSummary, options: { width: number; pain
     ...fileRows(summary, options.verbose).flatMap(([label, text]) => row(label, text)),
     ...row("Incidents", incidentLine(summary)),
     ...exclusionLines(summary).flatMap((text, at) => row(at === 0 ? "Excluded" : "", text)),
-    ...(summary.complete ? [] : [paint("The result is incomplete: some input could not be read or used.", "bold", "yellow")]),
+    ...(summary.complete ? [] : wrap(whyIncomplete(summary), width).map((line) => paint(line, "bold", "yellow"))),
     ...(options.next === "" ? [] : [`${paint(fit("Next", LABEL), "dim")}${printable(options.next)}`]),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join("");
+}
+
+function whyIncomplete({ records, problems }: ScanSummary): string {
+  if (records > 0 || problems.length > 0) return "The result is incomplete: some input could not be read or used.";
+  return "Nothing was found to read: none of this is a log that faastrail knows. Its README names those it reads, and in what form.";
 }
 
 function readLine({ inputs, skipped, problems }: ScanSummary): string {

@@ -11,9 +11,10 @@ export const FILE_REASONS = {
   notALog: { reason: "not a log", next: null },
   unknownJson: { reason: "JSON, but no log that faastrail knows", next: null },
   empty: { reason: "empty file", next: AGAIN },
+  emptyStream: { reason: "standard input is empty", next: "Check the command before the pipe." },
   notJson: {
     reason: "not valid JSON",
-    next: "Check that the file is CloudTrail JSON or JSON Lines; fetch it again if it was damaged on the way.",
+    next: "Check that the file is a log in JSON or JSON Lines; fetch it again if it was damaged on the way.",
   },
   nothingUsable: { reason: "no record in it could be used", next: "Look at the quarantined records of this file." },
   utf16: { reason: "UTF-16 text, only UTF-8 is read", next: "Convert it, for example: iconv -f UTF-16 -t UTF-8 FILE" },

@@ -49,6 +49,7 @@ export function skipBlank(bytes: Buffer, from: number): number {
 /** What to say of a file without JSON in it: a damaged log if its name promises one, else no log. */
 export function reasonWithoutJson(file: string, isEmpty: boolean): { readonly state: "unread" | "skipped"; readonly why: Reason } {
   const name = file.toLowerCase();
+  if (isEmpty && file === "-") return { state: "unread", why: FILE_REASONS.emptyStream };
   if (isEmpty && /\.(json|jsonl|ndjson|log|gz)$/.test(name)) return { state: "unread", why: FILE_REASONS.empty };
   if (/\.(json|jsonl|ndjson)(\.gz)?$/.test(name)) return { state: "unread", why: FILE_REASONS.notJson };
   return { state: "skipped", why: FILE_REASONS.notALog };

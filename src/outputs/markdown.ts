@@ -40,7 +40,7 @@ function summaryLines(results: Results): readonly string[] {
     `- Sources: ${sources.length === 0 ? "none" : sources.join(", ")}`,
     `- Complete: ${summary.complete ? "yes" : "no, see what could not be read"}`,
     ...section("## Incidents", incidents.length > 1 ? incidentTable(incidents) : []),
-    ...section("## What these logs show", incidents.length === 0 ? stageTable(results.stages) : []),
+    ...section("## What these logs show", incidents.length === 0 && sources.length > 0 ? stageTable(results.stages) : []),
     ...section("## What was not counted as evidence", exclusionTable(results)),
     ...section("## What could not be read", problemTable(results)),
   ];

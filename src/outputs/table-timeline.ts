@@ -1,14 +1,14 @@
+import stringWidth from "string-width";
 import type { Evidence, Incident, TimelineEntry } from "../incidents/incident.ts";
-import { cut, fit, wrap } from "./fit.ts";
+import { cut, fit } from "./fit.ts";
 import { plainText, shortId } from "./plain-text.ts";
 import type { Paint } from "./style.ts";
 
 const MOST_ROWS = 10;
 /** As long as `UpdateFunctionConfiguration`. */
-const OPERATION = 27;
-const ACTOR = 28;
-/** Columns before the part that says who did it to what: indent, time, stage, operation. */
-const BEFORE = 4 + 9 + 10 + OPERATION + 1;
+const LONGEST_OPERATION = 27;
+/** Columns before the operation: indent, time, stage. */
+const BEFORE = 4 + 9 + 10;
 
 /** Entries shown in one row: an act and its repetitions by the same actor. */
 type Group = readonly [TimelineEntry, ...TimelineEntry[]];
@@ -17,7 +17,8 @@ type Group = readonly [TimelineEntry, ...TimelineEntry[]];
 export function timelineRows(incident: Incident, width: number, paint: Paint): readonly string[] {
   const groups = repetitions(incident.timeline);
   const shown = mostTelling(groups, heaviestFirst(incident.evidence));
-  const rows = shown.flatMap((group, at) => [...dayRow(group, shown[at - 1], paint), ...groupRows(group, width, paint)]);
+  const operations = Math.min(LONGEST_OPERATION, Math.max(0, ...shown.map(([{ operation }]) => stringWidth(plainText(operation)))));
+  const rows = shown.flatMap((group, at) => [...dayRow(group, shown[at - 1], paint), ...groupRows(group, { operations, width }, paint)]);
   const left = groups.length - shown.length;
   return left === 0 ? rows : [...rows, paint(`    … and ${left} more: see --format jsonl or html`, "dim")];
 }
@@ -55,20 +56,36 @@ function dayRow([{ time }]: Group, before: Group | undefined, paint: Paint): rea
   return before?.[0].time.slice(0, 10) === day ? [] : [paint(`    ${day}`, "dim")];
 }
 
-function groupRows([entry, ...more]: Group, width: number, paint: Paint): readonly string[] {
+interface Columns {
+  readonly operations: number;
+  readonly width: number;
+}
+
+function groupRows([entry, ...more]: Group, { operations, width }: Columns, paint: Paint): readonly string[] {
   const time = paint(entry.time.slice(11, 19), "dim");
-  const operation = fit(plainText(entry.operation), OPERATION);
-  return wrap(whoAndWhat(entry, more.length), width - BEFORE).map((line, at) =>
-    at === 0 ? `    ${time} ${fit(entry.stage, 10)}${operation} ${line}` : " ".repeat(BEFORE) + line,
+  const operation = fit(plainText(entry.operation), operations);
+  const indent = BEFORE + operations + 1;
+  return whoAndWhat(entry, more.length, width - indent).map((line, at) =>
+    at === 0 ? `    ${time} ${fit(entry.stage, 10)}${operation} ${line}` : " ".repeat(indent) + line,
   );
 }
 
-function whoAndWhat({ actor, target, outcome, inferred, excluded }: TimelineEntry, more: number): string {
-  const doubts = [
-    excluded === undefined ? "" : "excluded",
-    inferred === true ? "inferred" : "",
-    outcome === "success" ? "" : outcome,
-  ].filter((mark) => mark !== "");
-  const marks = doubts.map((mark) => `[${mark}] `).join("");
-  return `${marks}${cut(shortId(actor), ACTOR)}${target === "" ? "" : ` → ${shortId(target)}`}${more === 0 ? "" : ` and ${more} more`}`;
+/** Who did it to what in one line, or a line each where one is too short for both. */
+function whoAndWhat(entry: TimelineEntry, more: number, room: number): readonly string[] {
+  const who = doubts(entry) + shortId(entry.actor);
+  const what = entry.target === "" ? "" : `→ ${shortId(entry.target)}`;
+  const others = more === 0 ? "" : ` and ${more} more`;
+  const whole = `${who}${what === "" ? "" : ` ${what}`}${others}`;
+  if (stringWidth(whole) <= room) return [whole];
+  if (what === "") return [cut(who, room - others.length) + others];
+  return [cut(who, room), cut(what, room - others.length) + others];
+}
+
+/** What makes an entry less than a plain success. */
+function doubts({ outcome, inferred, excluded }: TimelineEntry): string {
+  const words = [excluded === undefined ? "" : "excluded", inferred === true ? "inferred" : "", outcome === "success" ? "" : outcome];
+  return words
+    .filter((word) => word !== "")
+    .map((word) => `[${word}] `)
+    .join("");
 }

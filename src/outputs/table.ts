@@ -39,8 +39,9 @@ function excludedRows({ summary: { exclusions = [] } }: Results, width: number):
 /** An empty result is only worth what the logs could show, so it says what that was. */
 function nothingFound({ summary, stages }: Results, width: number, paint: Paint): readonly string[] {
   const head = emptyHeadline(summary.records - summary.quarantined, summary.complete);
-  const rows = stages.flatMap((stage) => stageRows(stage, width, paint));
-  return [...wrap(head, width).map((line) => paint(line, "bold")), "", "What these logs show", ...rows];
+  const headline = wrap(head, width).map((line) => paint(line, "bold"));
+  if (Object.keys(summary.sources).length === 0) return headline;
+  return [...headline, "", "What these logs show", ...stages.flatMap((stage) => stageRows(stage, width, paint))];
 }
 
 function emptyHeadline(usable: number, complete: boolean): string {

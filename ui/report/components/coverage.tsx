@@ -15,7 +15,7 @@ export function Coverage({ data }: { readonly data: ReportData }): VNode {
       <SourceTable sources={summary.sources} />
       <h3>Logs that were not given</h3>
       {summary.missing.length === 0 ? (
-        <p>None that this program would have asked for.</p>
+        <p>{Object.keys(summary.sources).length === 0 ? "All of them." : "None that this program would have asked for."}</p>
       ) : (
         <>
           <p>What only these logs record cannot be in this report:</p>
