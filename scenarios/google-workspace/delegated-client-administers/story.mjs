@@ -1,11 +1,11 @@
-import { codeOf, GOOGLE, person, script } from "../../lib/google-workspace/company.mjs";
+import { codeOf, GOOGLE, person, script, THIEF } from "../../lib/google-workspace/company.mjs";
 import * as write from "../../lib/google-workspace/records.mjs";
 
 const SCRIPT = script("delegated-client-administers", "Directory tidy");
 const HIDDEN = "svc-archive@northmoor.example";
 
 export default function tell({ add, pair }) {
-  const thief = person("root", "198.51.100.77");
+  const thief = person("root", THIEF);
   const running = pair ? thief : { email: thief.email, ip: GOOGLE, via: { ...SCRIPT, impersonation: true } };
   const scopes = ["admin.directory.user", "admin.directory.rolemanagement", "script.external_request"];
   add("make", "2026-10-11T01:10:00Z", write.fileEvent, thief, "create", codeOf(SCRIPT, "root"));

@@ -1,10 +1,10 @@
-import { codeOf, GOOGLE, person, script } from "../../lib/google-workspace/company.mjs";
+import { codeOf, GOOGLE, person, script, THIEF } from "../../lib/google-workspace/company.mjs";
 import * as write from "../../lib/google-workspace/records.mjs";
 
 const SCRIPT = script("script-forwards-mail", "Signature helper");
 
 export default function tell({ add, pair }) {
-  const thief = person("gwen", "198.51.100.77");
+  const thief = person("gwen", THIEF);
   const running = pair ? thief : { email: thief.email, ip: GOOGLE, via: SCRIPT };
   add("make", "2026-10-09T03:02:00Z", write.fileEvent, thief, "create", codeOf(SCRIPT, "gwen"));
   add("authorise", "2026-10-09T03:05:00Z", write.authorised, thief, SCRIPT, [

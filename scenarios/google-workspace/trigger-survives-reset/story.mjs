@@ -1,11 +1,11 @@
-import { MINUTE, codeOf, GOOGLE, person, script } from "../../lib/google-workspace/company.mjs";
+import { MINUTE, codeOf, GOOGLE, person, script, THIEF } from "../../lib/google-workspace/company.mjs";
 import * as write from "../../lib/google-workspace/records.mjs";
 
 const SCRIPT = script("trigger-survives-reset", "Untitled project");
 const HOUR = 60 * MINUTE;
 
 export default function tell({ add, pair }) {
-  const thief = person("ben", "198.51.100.77");
+  const thief = person("ben", THIEF);
   const trigger = { email: thief.email, ip: GOOGLE };
   const start = Date.parse("2026-10-10T22:40:00Z");
   add("sign-in", start, write.signedIn, thief, true);

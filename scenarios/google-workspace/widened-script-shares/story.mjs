@@ -1,4 +1,4 @@
-import { codeOf, document, GOOGLE, person, script } from "../../lib/google-workspace/company.mjs";
+import { codeOf, document, GOOGLE, person, script, THIEF } from "../../lib/google-workspace/company.mjs";
 import * as write from "../../lib/google-workspace/records.mjs";
 
 const SCRIPT = script("widened-script-shares", "Weekly report");
@@ -10,8 +10,8 @@ export default function tell({ add, pair }) {
   const options = pair ? {} : { mark: { project: SCRIPT.project, script: SCRIPT.id } };
   add("made", "2026-10-01T12:00:00Z", write.fileEvent, cara, "create", codeOf(SCRIPT, "cara"));
   add("first consent", "2026-10-01T12:20:00Z", write.authorised, cara, SCRIPT, ["spreadsheets.currentonly", "script.container.ui"]);
-  add("code", "2026-10-13T10:00:00Z", write.fileEvent, person("cara", "198.51.100.77"), "edit", codeOf(SCRIPT, "cara"));
-  add("wider", "2026-10-13T10:03:00Z", write.authorised, person("cara", "198.51.100.77"), SCRIPT, [
+  add("code", "2026-10-13T10:00:00Z", write.fileEvent, person("cara", THIEF), "edit", codeOf(SCRIPT, "cara"));
+  add("wider", "2026-10-13T10:03:00Z", write.authorised, person("cara", THIEF), SCRIPT, [
     "spreadsheets.currentonly",
     "script.container.ui",
     "drive",

@@ -146,10 +146,6 @@ export function authorised(label, time, who, made, scopes, name = "authorize") {
   return item(label, time, "token", who, [["auth", name, consentOf(made, scopes)]]);
 }
 
-export function revoked(label, time, who, made) {
-  return item(label, time, "token", who, [["auth", "revoke", { client_id: made.client, app_name: made.name, client_type: "WEB" }]]);
-}
-
 /** One call of an API by an app. */
 export function called(label, time, who, made, api, method, bytes = 2048) {
   const parameters = {

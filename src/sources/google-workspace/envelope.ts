@@ -67,7 +67,7 @@ function saidBy(record: LogRecord): unknown {
   return Object.fromEntries(
     Object.entries(objectAt(record, "events", "parameters")).map(([name, value]) => [
       name,
-      typeof value === "object" ? value : String(value),
+      typeof value === "number" || typeof value === "boolean" ? String(value) : value,
     ]),
   );
 }
