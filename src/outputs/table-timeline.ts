@@ -17,7 +17,7 @@ type Group = readonly [TimelineEntry, ...TimelineEntry[]];
 export function timelineRows(incident: Incident, width: number, paint: Paint): readonly string[] {
   const groups = repetitions(incident.timeline);
   const shown = mostTelling(groups, heaviestFirst(incident.evidence));
-  const operations = Math.min(LONGEST_OPERATION, Math.max(0, ...shown.map(([{ operation }]) => stringWidth(plainText(operation)))));
+  const operations = Math.min(LONGEST_OPERATION, Math.max(0, ...shown.map(([{ operation }]) => stringWidth(operationName(operation)))));
   const rows = shown.flatMap((group, at) => [...dayRow(group, shown[at - 1], paint), ...groupRows(group, { operations, width }, paint)]);
   const left = groups.length - shown.length;
   return left === 0 ? rows : [...rows, paint(`    … and ${left} more: see --format jsonl or html`, "dim")];
@@ -63,11 +63,18 @@ interface Columns {
 
 function groupRows([entry, ...more]: Group, { operations, width }: Columns, paint: Paint): readonly string[] {
   const time = paint(entry.time.slice(11, 19), "dim");
-  const operation = fit(plainText(entry.operation), operations);
+  const operation = fit(operationName(entry.operation), operations);
   const indent = BEFORE + operations + 1;
   return whoAndWhat(entry, more.length, width - indent).map((line, at) =>
     at === 0 ? `    ${time} ${fit(entry.stage, 10)}${operation} ${line}` : " ".repeat(indent) + line,
   );
+}
+
+/** Of names that are paths the end says most: `…/roleAssignments/write`. */
+function operationName(name: string): string {
+  let short = plainText(name);
+  while (stringWidth(short) > LONGEST_OPERATION && /[^…]\/.+\//.test(short)) short = short.replace(/^(?:…\/)?[^/]*\//, "…/");
+  return short;
 }
 
 /** Who did it to what in one line, or a line each where one is too short for both. */

@@ -40,3 +40,11 @@ test("colour adds only styles", () => {
   // oxlint-disable-next-line no-control-regex
   expect(coloured.replaceAll(/\u001b\[\d+m/g, "")).toBe(table.render(exampleResults(), VIEW));
 });
+
+test("an operation that is a path keeps its end, and excluded entries are marked", () => {
+  const [entry] = exampleIncident.timeline;
+  const excluded = { id: "bootstrap", reason: "reviewed", expires: "2026-12-01" };
+  const timeline = entry === undefined ? [] : [{ ...entry, operation: "Microsoft.Authorization/roleAssignments/write", excluded }];
+  const text = table.render(exampleResults([{ ...exampleIncident, timeline }]), VIEW);
+  expect(text).toMatch(/…\/roleAssignments\/write \[excluded\] dev-maria → order-sync\n/);
+});
