@@ -36,6 +36,8 @@ export interface ReadOptions {
   readonly limits: Limits;
   /** Parse everything: the reference that the byte filter is held against. */
   readonly parseEverything?: boolean;
+  /** Threads to use at most, 1 or 2; by default as many as there are processors. Results are the same. */
+  readonly threads?: number;
   /** Keep only records in [fromMs, toMs). */
   readonly fromMs?: number;
   readonly toMs?: number;

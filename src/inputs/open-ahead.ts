@@ -1,14 +1,32 @@
+import { availableParallelism } from "node:os";
 import type { Limits } from "./contract.ts";
 import { createInflateSpace } from "./inflate-space.ts";
+import { inflateWorker, openApart } from "./open-apart.ts";
 import { openFile, type OpenInput, placedInput } from "./open-input.ts";
 import type { Reason } from "./reasons.ts";
 
-/** Opens files one after the other. What an input holds is good until the next one is asked for. */
-export async function* openAhead(files: Iterable<string>, limits: Limits): AsyncGenerator<OpenInput | Reason> {
+/** As much work as is done before a second thread has begun. */
+const WORTH_A_THREAD = 12 * 1024 * 1024;
+/** What a file costs besides its bytes, in bytes. */
+const EACH_FILE = 16 * 1024;
+
+/**
+ * Opens files one after the other; where there is much to do and a second processor, a thread reads and inflates
+ * ahead. What an input holds is good until the next one is asked for.
+ */
+export async function* openAhead(
+  files: readonly string[],
+  limits: Limits,
+  threads: number = availableParallelism(),
+): AsyncGenerator<OpenInput | Reason> {
+  const worker = threads > 1 ? inflateWorker() : null;
   const space = createInflateSpace();
-  for (const file of files) {
+  let work = 0;
+  for (const [at, file] of files.entries()) {
+    if (worker !== null && space !== null && work > WORTH_A_THREAD) return yield* openApart(files.slice(at), limits, worker);
     space?.clear();
     const placed = space?.add(file, limits) ?? null;
+    work += EACH_FILE + (placed?.givenLength ?? 0);
     yield space === null || placed === null ? await openFile(file, limits) : placedInput(file, space.bytes(), placed);
   }
 }

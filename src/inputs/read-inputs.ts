@@ -17,7 +17,7 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
   const session = createSession(options);
   const gathered: Gathered = { inputs: [], totals: noCounts(), bySource: new Map(), quarantine: [], rereadable: [] };
   const tell = progressTeller(options, files.length);
-  const opened = openAhead(ordinary(files), options.limits);
+  const opened = openAhead(ordinary(files), options.limits, options.threads);
   for (const [done, file] of files.entries()) {
     tell(done, session);
     await readFound(file, session, gathered, opened);
