@@ -49,11 +49,21 @@ export function auditEnvelope(given: LogRecord): Envelope | { readonly unusable:
   };
 }
 
-/** A time in UTC, with its zone or without, a `T` or a blank between date and time. */
+/** A time in UTC, with its zone or without, a `T` or a blank between date and time, or as portals write it in tables. */
 export function utcTimeMs(text: string | null): number | null {
   if (text === null) return null;
   const [, date, time, zone] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d{1,9})?)(Z|[+-]\d\d:\d\d)?$/.exec(text.trim()) ?? [];
-  return time === undefined ? null : eventTimeMs(`${date}T${time}${zone ?? "Z"}`);
+  return time === undefined ? portalTimeMs(text.trim()) : eventTimeMs(`${date}T${time}${zone ?? "Z"}`);
+}
+
+/** `6/11/2026, 3:46:10.000 PM`: month first, in UTC as the column's name says. */
+function portalTimeMs(text: string): number | null {
+  const found = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2}):(\d\d:\d\d(?:\.\d{1,9})?) ?([AP])M$/i.exec(text);
+  if (found === null) return null;
+  const [, month = "", day = "", year = "", hour = "", rest = "", half = ""] = found;
+  const hours = (Number(hour) % 12) + (half.toUpperCase() === "P" ? 12 : 0);
+  const two = (value: string | number): string => String(value).padStart(2, "0");
+  return eventTimeMs(`${year}-${two(month)}-${two(day)}T${two(hours)}:${rest}Z`);
 }
 
 const FAILED: ReadonlySet<string> = new Set(["false", "failed", "failure", "error"]);

@@ -40,8 +40,12 @@ export function asAuditRecord(record: LogRecord): LogRecord {
   if (isWhole(record) || !isRow(record)) return record;
   const mended: Record<string, unknown> = { ...record };
   for (const [name, columns] of COLUMNS) mended[name] = columns.map((column) => textAt(record, column)).find((text) => text !== null);
+  for (const name of NESTED) mended[name] = parsedJson(record[name]) ?? record[name];
   return mended;
 }
+
+/** Columns that hold lists and objects as JSON text. */
+const NESTED: readonly string[] = ["Parameters", "OperationProperties", "ExtendedProperties", "ModifiedProperties", "PropertyCollection"];
 
 /** A field that is an object, or JSON text of one where exporters flatten. */
 export function opened(record: LogRecord, name: string): Fields {

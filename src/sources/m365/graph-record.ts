@@ -13,7 +13,11 @@ const CATEGORY = "microsoftgraphactivitylogs";
 export function isGraphRecord(record: LogRecord): boolean {
   const category = textAt(record, "category")?.toLowerCase() ?? textAt(record, "Type")?.toLowerCase();
   if (category !== undefined) return category === CATEGORY;
-  return textAt(record, "RequestUri") !== null && textAt(record, "RequestMethod") !== null && record["TimeGenerated"] !== undefined;
+  return (
+    textAt(record, "RequestUri") !== null &&
+    textAt(record, "RequestMethod") !== null &&
+    (record["TimeGenerated"] ?? record["TimeGenerated [UTC]"]) !== undefined
+  );
 }
 
 /** What is kept of a request. */
@@ -36,7 +40,7 @@ export function asGraphRow(record: LogRecord): LogRecord {
 function valueOf(record: LogRecord, column: string): unknown {
   const properties = objectAt(record, "properties");
   const camel = column.replace(/^[A-Z]+(?=[A-Z][a-z]|$)|^[A-Z]/, (capitals) => capitals.toLowerCase());
-  const found = record[column] ?? properties[camel] ?? properties[column];
+  const found = record[column] ?? record[`${column} [UTC]`] ?? properties[camel] ?? properties[column];
   if (found !== undefined || !isFields(record["properties"])) return found;
   if (column === "TimeGenerated") return record["time"];
   if (column === "IPAddress") return properties["ipAddress"] ?? record["callerIpAddress"];
