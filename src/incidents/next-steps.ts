@@ -111,7 +111,7 @@ function attemptStep(incident: Incident): readonly NextStep[] {
 function visibilityStep(incident: Incident): readonly NextStep[] {
   const fixes = [...new Set(incident.blind_spots.map((spot) => spot.fix))];
   if (fixes.length === 0) return [];
-  return [{ phase: "See more next time", title: "Close the blind spots", detail: fixes.join(" "), ids: [], entries: [] }];
+  return [{ phase: "See more next time", title: "Close the blind spots", detail: `${fixes.join(". ")}.`, ids: [], entries: [] }];
 }
 
 function positions(incident: Incident, test: (entry: TimelineEntry) => boolean): readonly number[] {

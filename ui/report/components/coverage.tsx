@@ -104,8 +104,8 @@ function Excluded({ data }: { readonly data: ReportData }): VNode | null {
   return (
     <>
       <h3>What was not counted as evidence</h3>
-      <table class="counts-table">
-        <caption>The configuration excludes these acts. They stay in the timelines; what came after the last day counted.</caption>
+      <table>
+        <caption>The configuration takes these acts out of the evidence, not out of the timelines. Acts after the last day count.</caption>
         <thead>
           <tr>
             <th scope="col">Exclusion</th>
@@ -134,7 +134,7 @@ function Excluded({ data }: { readonly data: ReportData }): VNode | null {
                   by <Text value={exclusion.principal} />
                 </span>
               </td>
-              <td>{exclusion.expires}</td>
+              <td class="time">{exclusion.expires}</td>
               <td class="number">{formatCount(exclusion.used)}</td>
               <td class="number">{formatCount(exclusion.expired)}</td>
             </tr>

@@ -12,6 +12,12 @@ const AXIS = 36;
 /** Room for the label of a mark or tick at the very end. */
 const RIGHT = 60;
 
+/** Where the longest stretch without a break begins: no break's label crosses words there. */
+function roomiest({ scale }: TimelineLayout): number {
+  const [widest] = scale.bursts.toSorted((a, b) => b.x1 - b.x0 - (a.x1 - a.x0));
+  return widest?.x0 ?? GUTTER + 14;
+}
+
 interface Props {
   readonly incident: Incident;
   /** Place of the incident in the report, from 0. */
@@ -38,7 +44,7 @@ export function TimelineFigure({ incident, index, zoom }: Props): VNode {
       <desc id={`timeline-${index}-description`}>{describe(incident)}</desc>
       <Grid layout={layout} width={width} height={height} />
       {layout.lanes.map((lane) => (
-        <LaneRow lane={lane} incident={incident} index={index} width={width} gutter={GUTTER} />
+        <LaneRow lane={lane} incident={incident} index={index} width={width} words={roomiest(layout)} />
       ))}
       <Axis layout={layout} />
     </svg>

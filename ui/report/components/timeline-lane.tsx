@@ -10,11 +10,12 @@ interface Props {
   readonly incident: Incident;
   readonly index: number;
   readonly width: number;
-  readonly gutter: number;
+  /** Where the words of a lane without marks begin. */
+  readonly words: number;
 }
 
 /** One stage: its name, a rule below it, and its marks. */
-export function LaneRow({ lane, incident, index, width, gutter }: Props): VNode {
+export function LaneRow({ lane, incident, index, width, words }: Props): VNode {
   const bottom = lane.y + lane.height;
   return (
     <g class={`lane stage-${lane.stage}`}>
@@ -24,7 +25,7 @@ export function LaneRow({ lane, incident, index, width, gutter }: Props): VNode 
       </text>
       <line class="lane-line" x1="0" x2={width} y1={bottom} y2={bottom} />
       {lane.marks.length > 0 ? null : (
-        <text class="lane-empty" x={gutter + 14} y={lane.y + lane.height / 2 + 4}>
+        <text class="lane-empty" x={words} y={lane.y + lane.height / 2 + 4}>
           {emptyLane(lane, incident)}
         </text>
       )}
