@@ -62,8 +62,11 @@ function portalTimeMs(text: string): number | null {
   if (found === null) return null;
   const [, month = "", day = "", year = "", hour = "", rest = "", half = ""] = found;
   const hours = (Number(hour) % 12) + (half.toUpperCase() === "P" ? 12 : 0);
-  const two = (value: string | number): string => String(value).padStart(2, "0");
   return eventTimeMs(`${year}-${two(month)}-${two(day)}T${two(hours)}:${rest}Z`);
+}
+
+function two(value: string | number): string {
+  return String(value).padStart(2, "0");
 }
 
 const FAILED: ReadonlySet<string> = new Set(["false", "failed", "failure", "error"]);
