@@ -2,15 +2,17 @@ import type { LogRecord } from "../contract.ts";
 import { isFields, listAt, objectAt, parsedJson, textAt } from "../fields.ts";
 
 /*
- * Records of the unified audit log in their two spellings: as the Management Activity API gives them (and every export that keeps
- * them whole), and flattened into columns of the Sentinel table OfficeActivity, which renames some fields:
+ * Records of the unified audit log in their spellings: as the Management Activity API gives them (and every export that keeps
+ * them whole), and flattened into columns of Sentinel's tables, which rename fields: OfficeActivity its way, those of the
+ * Power Platform (PowerAutomateActivity and its sisters) another:
  * https://learn.microsoft.com/en-us/office/office-365-management-api/office-365-management-activity-api-schema
  * https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/officeactivity
+ * https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/powerautomateactivity
  */
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether a record is one of the unified audit log, in either spelling. */
+/** Whether a record is one of the unified audit log, in any spelling. */
 export function isAuditRecord(record: LogRecord): boolean {
   return isWhole(record) || isRow(record);
 }
@@ -21,16 +23,23 @@ function isWhole(record: LogRecord): boolean {
 }
 
 function isRow(record: LogRecord): boolean {
-  return textAt(record, "OfficeWorkload") !== null && textAt(record, "Operation") !== null;
+  if (textAt(record, "OfficeWorkload") !== null) return textAt(record, "Operation") !== null;
+  return textAt(record, "EventOriginalType") !== null && textAt(record, "EventOriginalUid") !== null && textAt(record, "Workload") !== null;
 }
 
-/** Columns of OfficeActivity by the name that the API gives the same thing. */
+/** Columns by the name that the API gives the same thing. */
 const COLUMNS: readonly (readonly [string, readonly string[]])[] = [
   ["CreationTime", ["TimeGenerated", "Start_Time", "TimeGenerated [UTC]"]],
-  ["Id", ["OfficeId", "SourceRecordId"]],
-  ["Workload", ["OfficeWorkload"]],
-  ["ObjectId", ["OfficeObjectId"]],
-  ["ClientIP", ["ClientIP", "Client_IPAddress"]],
+  ["Operation", ["Operation", "EventOriginalType"]],
+  ["Id", ["OfficeId", "SourceRecordId", "EventOriginalUid"]],
+  ["Workload", ["OfficeWorkload", "Workload"]],
+  ["ResultStatus", ["ResultStatus", "EventResult"]],
+  ["UserId", ["UserId", "ActorName"]],
+  ["UserKey", ["UserKey", "ActorUserId"]],
+  ["UserUPN", ["UserUPN", "UserUpn"]],
+  ["RecipientUPN", ["RecipientUPN", "RecipientUpn"]],
+  ["ObjectId", ["OfficeObjectId", "ObjectId"]],
+  ["ClientIP", ["ClientIP", "Client_IPAddress", "SrcIpAddr"]],
   ["SiteUrl", ["SiteUrl", "Site_Url"]],
   ["Site", ["Site_"]],
 ];
@@ -40,12 +49,20 @@ export function asAuditRecord(record: LogRecord): LogRecord {
   if (isWhole(record) || !isRow(record)) return record;
   const mended: Record<string, unknown> = { ...record };
   for (const [name, columns] of COLUMNS) mended[name] = columns.map((column) => textAt(record, column)).find((text) => text !== null);
+  mended["UserType"] = record["UserType"] ?? record["ActorUserType"];
   for (const name of NESTED) mended[name] = parsedJson(record[name]) ?? record[name];
   return mended;
 }
 
 /** Columns that hold lists and objects as JSON text. */
-const NESTED: readonly string[] = ["Parameters", "OperationProperties", "ExtendedProperties", "ModifiedProperties", "PropertyCollection"];
+const NESTED: readonly string[] = [
+  "Parameters",
+  "OperationProperties",
+  "ExtendedProperties",
+  "ModifiedProperties",
+  "PropertyCollection",
+  "AdditionalInfo",
+];
 
 /** A field that is an object, or JSON text of one where exporters flatten. */
 export function opened(record: LogRecord, name: string): Fields {

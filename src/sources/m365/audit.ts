@@ -34,7 +34,7 @@ const audit: Source = {
     wrapperNeedles: ['"AuditData"', '"auditData"'],
   },
   listKeys: ["value"],
-  tableColumns: ["auditdata", "officeworkload"],
+  tableColumns: ["auditdata", "officeworkload", "eventoriginaltype"],
   unwrap: unwrapAudit,
   matches: isAuditRecord,
   canonical: asAuditRecord,

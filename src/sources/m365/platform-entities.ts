@@ -55,7 +55,10 @@ function policyOf(record: LogRecord): Entities {
     ...place,
     detail: {
       ...place.detail,
-      ...detail({ change: propertyOf(record, "api_policy.operation_name"), policyId: propertyOf(record, "resource.id") }),
+      ...detail({
+        change: propertyOf(record, "api_policy.operation_name") ?? textAt(record, "Operation"),
+        policyId: propertyOf(record, "resource.id"),
+      }),
     },
   };
 }

@@ -110,6 +110,34 @@ describe("the unified audit log", () => {
   });
 });
 
+describe("rows of the tables of the Power Platform", () => {
+  it("give the same facts as the records they were made of", async () => {
+    const kept = told.filter((record) => /^(MicrosoftFlow|PowerPlatform|PowerApps)$/.test(textAt(record, "Workload") ?? ""));
+    const rows = kept.map(asPlatformRow);
+    const whole = await read("platform.jsonl", lines(kept));
+    for (const shaped of [await read("platform-rows.jsonl", lines(rows)), await read("platform-rows.csv", table(rows))]) {
+      expect(shaped.counts).toEqual({ records: kept.length, bearing: kept.length, quarantined: 0 });
+      expect(bare(shaped)).toEqual(bare(whole));
+    }
+  });
+});
+
+function asPlatformRow(record: LogRecord): Readonly<Record<string, string>> {
+  const renamed: Readonly<Record<string, string>> = {
+    CreationTime: "TimeGenerated",
+    Id: "EventOriginalUid",
+    Operation: "EventOriginalType",
+    ResultStatus: "EventResult",
+    UserId: "ActorName",
+    UserKey: "ActorUserId",
+    UserType: "ActorUserType",
+    UserUPN: "UserUpn",
+    RecipientUPN: "RecipientUpn",
+    ClientIP: "SrcIpAddr",
+  };
+  return asCells(record, renamed, []);
+}
+
 /** The columns of Sentinel's table for a record: renamed, nested values as JSON text. */
 function asRow(record: LogRecord): Readonly<Record<string, string>> {
   const renamed: Readonly<Record<string, string>> = {
@@ -119,11 +147,19 @@ function asRow(record: LogRecord): Readonly<Record<string, string>> {
     ObjectId: "OfficeObjectId",
     SiteUrl: "Site_Url",
   };
+  return asCells(record, renamed, [["Type", "OfficeActivity"]]);
+}
+
+function asCells(
+  record: LogRecord,
+  renamed: Readonly<Record<string, string>>,
+  more: readonly (readonly [string, string])[],
+): Readonly<Record<string, string>> {
   const cells = Object.entries(record).map(([name, value]) => {
     const text = typeof value === "string" ? value : JSON.stringify(value);
     return [renamed[name] ?? name, name === "CreationTime" ? `${text}Z` : text] as const;
   });
-  return Object.fromEntries([...cells, ["Type", "OfficeActivity"] as const]);
+  return Object.fromEntries([...cells, ...more]);
 }
 
 /** `6/11/2026, 3:46:10.000 AM`, as the portal exports times. */
