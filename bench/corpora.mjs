@@ -1,5 +1,5 @@
-/** The usual corpora: three mixes, two shapes. A corpus that is there already is taken as it is. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+/** The usual corpora: three mixes, two shapes. A corpus that is there already is taken as it is, unless an older generator made it. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DEFAULTS, writeCorpus } from "./cloudtrail/corpus.mjs";
 
@@ -14,11 +14,16 @@ const CORPORA = {
 export function makeCorpora(folder) {
   return Object.entries(CORPORA).map(([name, part]) => {
     const target = path.join(folder, name);
-    if (!existsSync(path.join(target, "corpus.json"))) {
+    if (!isCurrent(path.join(target, "corpus.json"))) {
+      rmSync(target, { recursive: true, force: true });
       mkdirSync(target, { recursive: true });
       const corpus = writeCorpus(target, { ...DEFAULTS, records: 1_000_000, objects: 400, seed: "1", ...part });
       writeFileSync(path.join(target, "corpus.json"), `${JSON.stringify(corpus, null, 2)}\n`);
     }
     return target;
   });
+}
+
+function isCurrent(description) {
+  return existsSync(description) && JSON.parse(readFileSync(description, "utf8")).skew === DEFAULTS.skew;
 }

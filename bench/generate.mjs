@@ -14,7 +14,8 @@ const HELP = `usage: node bench/generate.mjs --out DIR [options]
   --relevant S    share of records that stage rules look at (${DEFAULTS.relevant})
   --run-as S      share of records by functions' own sessions (${DEFAULTS.runAs})
   --accounts N    accounts (${DEFAULTS.accounts})
-  --functions N   functions an account (${DEFAULTS.functions})`;
+  --functions N   functions an account (${DEFAULTS.functions})
+  --skew N        how unevenly functions are busy: weight = rank ^ -N, 0 for evenly (${DEFAULTS.skew})`;
 
 const text = { type: "string" };
 const { values } = parseArgs({
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     "run-as": text,
     accounts: text,
     functions: text,
+    skew: text,
     help: { type: "boolean" },
   },
 });
@@ -49,6 +51,7 @@ const corpus = writeCorpus(values.out, {
   runAs: number(values["run-as"], DEFAULTS.runAs),
   accounts: number(values.accounts, DEFAULTS.accounts),
   functions: number(values.functions, DEFAULTS.functions),
+  skew: number(values.skew, DEFAULTS.skew),
 });
 writeFileSync(path.join(values.out, "corpus.json"), `${JSON.stringify(corpus, null, 2)}\n`);
 console.log(

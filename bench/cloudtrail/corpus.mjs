@@ -1,5 +1,5 @@
 /** A whole corpus: several accounts, one region each, a week of objects, one planted attack. */
-import { backgroundRecord } from "./background.mjs";
+import { backgroundRecord, SKEW } from "./background.mjs";
 import { objectKey, writeObject } from "./objects.mjs";
 import { plantedAttack } from "./planted.mjs";
 import { makeRandom, numberFrom } from "./random.mjs";
@@ -9,10 +9,10 @@ const WEEK = 7 * 86_400_000;
 const FIRST = Date.UTC(2026, 9, 5);
 const REGIONS = ["us-east-1", "eu-west-1", "us-west-2"];
 
-/** @typedef {{records: number, objects: number, seed: string, relevant: number, runAs: number, accounts: number, functions: number}} CorpusOptions */
+/** @typedef {{records: number, objects: number, seed: string, relevant: number, runAs: number, accounts: number, functions: number, skew: number}} CorpusOptions */
 
 /** @type {CorpusOptions} */
-export const DEFAULTS = { records: 100_000, objects: 40, seed: "1", relevant: 0.01, runAs: 0.01, accounts: 6, functions: 350 };
+export const DEFAULTS = { records: 100_000, objects: 40, seed: "1", relevant: 0.01, runAs: 0.01, accounts: 6, functions: 350, skew: SKEW };
 
 /**
  * Writes the corpus below `folder` and returns what it holds.
@@ -59,7 +59,7 @@ function shareOf(i, options) {
 }
 
 function objectRecords(site, random, window, count, options) {
-  const mix = { runAs: options.runAs, relevant: options.relevant };
+  const mix = { runAs: options.runAs, relevant: options.relevant, skew: options.skew };
   const records = [];
   while (records.length < count) {
     const record = backgroundRecord(site, random, window.from + random.int(window.to - window.from), mix);
