@@ -90,10 +90,13 @@ function consentSigns(story: Story, consent: Fact, before: ReadonlySet<Trait> | 
   return [finding(story, "script_authorised", [...(made === undefined ? [] : [made]), consent], named)];
 }
 
-/** Copied in from outside, and authorised at once by whoever copied it. */
+/** Copied in from outside, itself or a document that it may have come inside of, and authorised at once by whoever copied it. */
 function copiedJustBefore(story: Story, consent: Fact): Fact | undefined {
   const window = story.analytic.windows.reaction_minutes * MINUTE_MS;
-  return story.own.find(
+  const documents = (story.scene.byActor.get(consent.actorId ?? "") ?? []).filter(
+    (fact) => fact.automationId === null && fact.targetType === "document",
+  );
+  return [...story.own, ...documents].find(
     (fact) =>
       fact.kind === "deploy" &&
       fact.isChange &&

@@ -87,7 +87,7 @@ function installedApp(record: LogRecord): Entities {
 function loosenedPolicy(record: LogRecord, envelope: Envelope): Entities {
   return {
     targetId: parameter(record, "OAUTH2_APP_ID") ?? envelope.account,
-    targetType: parameter(record, "OAUTH2_APP_ID") === null ? "tenant" : "client",
+    targetType: "guardrail",
     traits: ["guardrail_weakened"],
     detail: detail({
       appName: parameter(record, "OAUTH2_APP_NAME") ?? parameter(record, "APPLICATION_NAME"),

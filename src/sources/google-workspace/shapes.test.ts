@@ -129,7 +129,7 @@ function byPeople({ facts }: Read): readonly string[] {
 /** What a fact says, without ids of the event and the customer, and without the app that acted. */
 function said(fact: Fact): string {
   const { kind, op, actorId, automationId, runAsId, targetId, issuedCredentialId, privilege, traits, tsMs } = fact;
-  const target = fact.targetType === "tenant" ? null : targetId;
+  const target = fact.targetType === "guardrail" ? null : targetId;
   return JSON.stringify([tsMs, kind, op, actorId, automationId, runAsId, target, issuedCredentialId, privilege, traits]);
 }
 
