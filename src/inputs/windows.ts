@@ -45,6 +45,11 @@ export async function* inWindows(pieces: Pieces, most: number): AsyncGenerator<W
 const BOMB_RATIO = 200;
 const BOMB_BYTES = WINDOW_BYTES;
 
+/** Whether so many bytes out of so few are too many to be a log. */
+export function isBomb(grown: number, given: number): boolean {
+  return grown > BOMB_BYTES && grown > given * BOMB_RATIO;
+}
+
 /** Decompresses pieces of a gzip file too large to hold. Up to one chunk of zlib (16 kB) before damage is lost. */
 export async function* gunzipPieces(compressed: Pieces): Pieces {
   const inflater = createInflater();
@@ -60,7 +65,7 @@ export async function* gunzipPieces(compressed: Pieces): Pieces {
         yield* made;
         given += SLICE;
         for (const chunk of made) grown += chunk.length;
-        if (grown > BOMB_BYTES && grown > given * BOMB_RATIO) return FILE_REASONS.bomb;
+        if (isBomb(grown, given)) return FILE_REASONS.bomb;
       }
     }
   } finally {

@@ -3,7 +3,7 @@ import { type AsyncBuffer, type Compressors, type FileMetaData, parquetMetadataA
 import { compressors } from "hyparquet-compressors";
 import type { Limits } from "../contract.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
-import type { Window } from "../windows.ts";
+import { isBomb, type Window } from "../windows.ts";
 import { createRowWriter, type RowPlace } from "./row-writer.ts";
 
 /*
@@ -26,6 +26,7 @@ export async function openParquet(bytes: AsyncBuffer, limits: Limits): Promise<T
     const metadata = await parquetMetadataAsync(bytes, { geoparquet: false });
     const codecs = metadata.row_groups.flatMap(({ columns }) => columns.map((column) => column.meta_data?.codec ?? "UNCOMPRESSED"));
     if (codecs.some((codec) => codec !== "UNCOMPRESSED" && !Object.hasOwn(compressors, codec))) return FILE_REASONS.parquetCodec;
+    if (metadata.row_groups.some(liesAboutRows)) return FILE_REASONS.parquetBroken;
     const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
     let writer = createRowWriter();
     return {
@@ -41,6 +42,11 @@ export async function openParquet(bytes: AsyncBuffer, limits: Limits): Promise<T
   }
 }
 
+/** A row group of more rows than its columns have values; a value that is missing counts as one, and lists as many. */
+function liesAboutRows({ num_rows: rows, columns }: FileMetaData["row_groups"][number]): boolean {
+  return rows < 0n || columns.some(({ meta_data: column }) => column !== undefined && column.num_values < rows);
+}
+
 interface Parquet {
   readonly bytes: AsyncBuffer;
   readonly metadata: FileMetaData;
@@ -50,21 +56,24 @@ interface Parquet {
 async function* rows(parquet: Parquet, writer: ReturnType<typeof createRowWriter>): AsyncGenerator<Window> {
   let expanded = 0;
   let row = 0;
+  const { byteLength } = parquet.bytes;
   try {
     for (const { start, end, compressed } of stretches(parquet.metadata)) {
       if (compressed > parquet.limits.fileBytes) return yield writer.take(true, FILE_REASONS.fileLimit);
       for (const value of await parquetReadObjects(readOptions(parquet, start, end))) {
         row += 1;
-        writer.add(JSON.stringify(value, plain), { row });
-        if (!writer.isFull()) continue;
-        const window = writer.take(false, null);
-        yield window;
-        expanded += window.bytes.length;
+        const json = JSON.stringify(value, plain);
+        // Every row has all columns; one with none is not there, whatever the file says.
+        if (json === "{}") return yield writer.take(true, FILE_REASONS.parquetBroken);
+        expanded += json.length;
         if (expanded > parquet.limits.expandedBytes) return yield writer.take(true, FILE_REASONS.expandedLimit);
+        if (isBomb(expanded, byteLength)) return yield writer.take(true, FILE_REASONS.bomb);
+        writer.add(json, { row });
+        if (writer.isFull()) yield writer.take(false, null);
       }
     }
   } catch (error) {
-    return yield writer.take(true, error === TOO_LARGE ? FILE_REASONS.parquetLarge : FILE_REASONS.parquetBroken);
+    return yield writer.take(true, REASONS.get(error) ?? FILE_REASONS.parquetBroken);
   }
   yield writer.take(true, null);
 }
@@ -75,7 +84,7 @@ function readOptions({ bytes, metadata }: Parquet, rowStart: number, rowEnd: num
     metadata,
     rowStart,
     rowEnd,
-    compressors: CAPPED,
+    compressors: cappedFor(bytes.byteLength),
     useOffsetIndex: true,
     geoparquet: false,
     parsers: { jsonFromBytes: (text) => TEXT.decode(text) },
@@ -110,17 +119,26 @@ function* stretches({ row_groups: groups }: FileMetaData): Generator<Stretch> {
 }
 
 const TOO_LARGE = new Error("a page is larger than the limit");
+const BOMB = new Error("pages expand more than pages of logs do");
+const REASONS: ReadonlyMap<unknown, Reason> = new Map<unknown, Reason>([
+  [TOO_LARGE, FILE_REASONS.parquetLarge],
+  [BOMB, FILE_REASONS.bomb],
+]);
 
-/** A page says itself how large it becomes; writers keep to about 1 MB. */
-const CAPPED: Compressors = Object.fromEntries(
-  Object.entries(compressors).map(([codec, run]) => [
+/** A page says itself how large it becomes; writers keep to about 1 MB. Pages that are read at once count together. */
+function cappedFor(byteLength: number): Compressors {
+  let held = 0;
+  const capped = Object.entries(compressors).map(([codec, run]) => [
     codec,
     (input: Uint8Array, size: number): Uint8Array => {
       if (size > MOST_BYTES || run === undefined) throw TOO_LARGE;
+      held += size;
+      if (held > 2 * MOST_BYTES && isBomb(held, byteLength)) throw BOMB;
       return run(input, size);
     },
-  ]),
-);
+  ]);
+  return Object.fromEntries(capped) as Compressors; // the same codecs, each with the same parameters
+}
 
 /** Values that JSON has no word for. Integers beyond what a number holds stay exact as texts. */
 function plain(_key: string, value: unknown): unknown {
