@@ -42,6 +42,12 @@ it("reads lines in the usual order of fields, and in the order that a header nam
   });
 });
 
+it("reads lines behind the time that an export task of CloudWatch Logs puts before each", async () => {
+  const exported = await read("export.log", `2026-10-05T09:12:00.000Z e1 Noise ${T}\n2026-10-05T09:12:01.250Z e2 Hit ${T}\n`);
+  expect(exported).toMatchObject({ report: { state: "read", records: 2 }, facts: ["e2"] });
+  expect(await read("diary.log", `2026-10-05T09:12:00.000Z nothing to report\n`)).toMatchObject({ report: { state: "skipped" } });
+});
+
 it("counts lines that do not fit, and says where a file breaks off", async () => {
   expect(await read("misfit.log", `e1 Hit ${T}\ne2 Hit\ne3 Hit ${T}\n`)).toMatchObject({
     report: { state: "read", records: 3, quarantined: 1 },

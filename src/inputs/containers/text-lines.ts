@@ -23,8 +23,14 @@ export function lineShape(head: Buffer, sources: readonly Source[]): LineShape |
 
 function shapeIn(first: readonly string[], layout: LineLayout): LineShape | null {
   if (layout.isHeader(first)) return { fields: first, hasHeader: true };
-  return layout.isRecord(first) ? { fields: layout.fields, hasHeader: false } : null;
+  if (layout.isRecord(first)) return { fields: layout.fields, hasHeader: false };
+  const [time = "", ...rest] = first;
+  return TIME.test(time) && layout.isRecord(rest) ? { fields: [LOGGED, ...layout.fields], hasHeader: false } : null;
 }
+
+/** Export tasks of CloudWatch Logs put the time of logging before each line. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+const LOGGED = "@logged";
 
 function fieldsOf(line: string): readonly string[] {
   const trimmed = line.trim();
