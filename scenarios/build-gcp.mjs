@@ -13,7 +13,7 @@ for (const name of named.length > 0 ? named : scenarioNames()) {
   const { story, folder, records } = await tellScenario(name);
   if (args.includes("--steps")) {
     for (const [label, record] of story.steps)
-      console.log(`${record.timestamp} ${record.insertId} ${label} (${record.protoPayload.methodName})`);
+      console.log(`${record.timestamp} ${record.insertId} ${label} (${record.protoPayload?.methodName ?? record.logName})`);
     continue;
   }
   const files = writeLogs(path.join(folder, "logs"), records);

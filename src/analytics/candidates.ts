@@ -64,7 +64,7 @@ with ${KNOWN},
 soft as (select actor_id, session_automation_id from fact where outcome = 'success' and kind in ('sensitive_access', 'act')),
 odd as (
   select automation_id from known where kind in ('deploy', 'configure') and is_change = 1
-  group by automation_id having count(distinct actor_id) > 1
+  group by automation_id having count(distinct coalesce(actor_id, '')) > 1
   union
   select automation_id from known where is_change = 1 and actor_id || ' ' || src_ip in (select key from wanted)
 )

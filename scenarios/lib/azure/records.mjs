@@ -137,6 +137,47 @@ export function deploymentSignIn(label, ms, site, user, address) {
   };
 }
 
+/** A request to an app, as its front end logs it. */
+export function httpRequest(label, ms, site, method, path, status, address) {
+  return {
+    time: time(ms),
+    resourceId: site.toUpperCase(),
+    category: "AppServiceHTTPLogs",
+    operationName: "Authorization",
+    level: "Informational",
+    properties: {
+      CsMethod: method,
+      CsUriStem: path,
+      ScStatus: status,
+      CIp: address,
+      CsHost: `${site.split("/").at(-1)}.azurewebsites.net`,
+      UserAgent: label,
+    },
+  };
+}
+
+/** Flows of a virtual network: `source,destination,source port,port,protocol,direction,state` each. */
+export function networkFlows(label, ms, resourceGroup, tuples) {
+  return {
+    time: time(ms),
+    flowLogVersion: 4,
+    flowLogGUID: uuidFrom(`${label}/flow`),
+    macAddress: "000D3A359573",
+    category: "FlowLogFlowEvent",
+    flowLogResourceID: `${resourceGroup}/providers/Microsoft.Network/networkWatchers/nw/flowLogs/f`.toUpperCase(),
+    targetResourceID: `${resourceGroup}/providers/Microsoft.Network/virtualNetworks/vnet`,
+    operationName: "FlowLogFlowEvent",
+    flowRecords: {
+      flows: [
+        {
+          aclID: `${resourceGroup}/providers/Microsoft.Network/networkSecurityGroups/nsg`,
+          flowGroups: [{ rule: "Out", flowTuples: tuples.map((one) => `${ms},${one},NX,1,97,1,108`) }],
+        },
+      ],
+    },
+  };
+}
+
 /** A blob written with a key of the account (`caller.key`) or by somebody who signed in. */
 export function blobWritten(label, ms, account, path, caller) {
   const name = account.split("/").at(-1);

@@ -47,7 +47,7 @@ export function makeCollector(name) {
 /** The id that the program shows for a record. */
 function eventIdOf(record) {
   if (record.category === "AuditLogs" || record.category.endsWith("SignInLogs")) return record.properties.id;
-  return record.properties.functionInvocationId ?? record.correlationId ?? "";
+  return record.properties?.functionInvocationId ?? record.correlationId ?? "";
 }
 
 function byTime(a, b) {
@@ -61,6 +61,8 @@ const CONTAINERS = {
   FunctionAppLogs: "insights-logs-functionapplogs",
   AppServiceAuditLogs: "insights-logs-appserviceauditlogs",
   StorageWrite: "insights-logs-storagewrite",
+  AppServiceHTTPLogs: "insights-logs-appservicehttplogs",
+  FlowLogFlowEvent: "insights-logs-flowlogflowevent",
   AuditLogs: "insights-logs-auditlogs",
   SignInLogs: "insights-logs-signinlogs",
   ManagedIdentitySignInLogs: "insights-logs-managedidentitysigninlogs",
@@ -80,7 +82,7 @@ export function writeLogs(folder, records) {
   return blobs.size;
 }
 
-function blobOf({ category, time, resourceId }) {
+function blobOf({ category, time, resourceId = "" }) {
   const [, year, month, day, hour] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d)/.exec(time);
   const owner = resourceId.startsWith("/tenants/") ? `tenantId=${TENANT}` : `resourceId=/SUBSCRIPTIONS/${SUBSCRIPTION.toUpperCase()}`;
   return `${CONTAINERS[category] ?? "insights-activity-logs"}/${owner}/y=${year}/m=${month}/d=${day}/h=${hour}/m=00/PT1H.json.gz`;

@@ -23,12 +23,17 @@ export function makeStory(name) {
     put(`${label}, done`, entry(`${name}/${label}`, toMs(time) + takes, caller, call, "last"));
   }
 
+  /** An entry of another log: what a builder makes of the label and the time. */
+  function addMade(label, time, builder, ...rest) {
+    put(label, builder(`${name}/${label}`, toMs(time), ...rest));
+  }
+
   /** Event id of a step, for `scenario.yml`. */
   function idOf(label) {
     return insertId(`${name}/${label}`);
   }
 
-  return { name, add, addLong, idOf, steps };
+  return { name, add, addLong, addMade, idOf, steps };
 }
 
 export function toMs(time) {
