@@ -50,6 +50,15 @@ function reasons({ incidents }: Told): readonly string[] {
   return incidents.flatMap((incident) => incident.blind_spots.map(({ reason }) => reason));
 }
 
+function verdict({ incidents }: Told): unknown {
+  return incidents.map(({ id, severity, score, stages }) => ({ id, severity, score, runs: stages.execute.length }));
+}
+
+/** How the act that proves a run is tied to the function. */
+function tie({ incidents }: Told): unknown {
+  return incidents[0]?.timeline.find((entry) => entry.inferred === true)?.attribution;
+}
+
 function withoutRaw({ incidents }: Told): string {
   return JSON.stringify(incidents, (key, value: unknown) => (key === "raw" ? undefined : value));
 }
@@ -60,11 +69,8 @@ const DROPPED = "More activity of run-as identities than is kept";
 describe("a scan of standard input", () => {
   it("gives the tier that files give, and infers the run from what the role did that day, less surely", async () => {
     const [files, stream] = [await scan(null), await scan(lines)];
-    const verdict = ({ incidents }: Told): unknown =>
-      incidents.map(({ id, severity, score, stages }) => ({ id, severity, score, runs: stages.execute.length }));
     expect(files.incidents).toMatchObject([{ severity: "medium" }]);
     expect(verdict(stream)).toEqual(verdict(files));
-    const tie = ({ incidents }: Told): unknown => incidents[0]?.timeline.find((entry) => entry.inferred === true)?.attribution;
     expect(tie(files)).toEqual({ method: "session_name", confidence: 0.6 });
     expect(tie(stream)).toEqual({ method: "sole_user_of_role", confidence: 0.4 });
     expect(reasons(files)).not.toContain(ONCE);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { ANY_SESSION, type Activity } from "../facts/activity.ts";
 import type { Source } from "../sources/contract.ts";
@@ -15,7 +15,7 @@ const source: Source = {
   envelope: (record) => {
     const envelope = tinySource.envelope(record);
     if ("unusable" in envelope || envelope.actorId?.startsWith("role/") !== true) return envelope;
-    return { ...envelope, actorType: "role_session", sessionName: String(record["session"] ?? "s") };
+    return { ...envelope, actorType: "role_session", sessionName: typeof record["session"] === "string" ? record["session"] : "s" };
   },
 };
 

@@ -18,6 +18,8 @@ export interface Mark {
   readonly inferred: boolean;
   /** All entries were refused or failed: drawn with a cross. */
   readonly failed: boolean;
+  /** No entry of it is evidence, as configured: drawn faintly. */
+  readonly excluded: boolean;
 }
 
 export interface Lane {
@@ -143,7 +145,14 @@ function placeDraft(drafts: Draft[], rowEnds: number[], index: number, x: number
 function isAlike(entries: readonly TimelineEntry[], first: number | undefined, index: number): boolean {
   const a = first === undefined ? undefined : entries[first];
   const b = entries[index];
-  return a !== undefined && b !== undefined && a.operation === b.operation && a.outcome === b.outcome && a.inferred === b.inferred;
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.operation === b.operation &&
+    a.outcome === b.outcome &&
+    a.inferred === b.inferred &&
+    a.excluded?.id === b.excluded?.id
+  );
 }
 
 /** Room for the label and for the count that it may still get. */
@@ -164,5 +173,6 @@ function finish(entries: readonly TimelineEntry[], draft: Draft): Mark {
     side: draft.side,
     inferred: members.every((entry) => entry.inferred === true),
     failed: members.every((entry) => isFailed(entry)),
+    excluded: members.every((entry) => entry.excluded !== undefined),
   };
 }

@@ -37,10 +37,13 @@ export function readYaml<T>(file: string, type: z.ZodType<T>, ifUnreadable: stri
 /** Of a choice that fits in no way, what is wrong with the way that got furthest. */
 function plainIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union") return [issue];
-  const depth = (issues: readonly z.core.$ZodIssue[]): number => Math.max(0, ...issues.map(({ path }) => path.length));
   const [best] = issue.errors.toSorted((a, b) => depth(b) - depth(a));
   if (best === undefined || depth(best) === 0) return [issue];
   return best.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })).flatMap(plainIssues);
+}
+
+function depth(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map(({ path }) => path.length));
 }
 
 function readText(file: string, ifUnreadable: string): string {

@@ -18,7 +18,7 @@ export function Timeline({ incident, index }: Props): VNode {
       </div>
       <figcaption>
         Times are UTC. The scale is linear within a burst of activity; shaded gaps are compressed and say how long nothing was seen. Filled:
-        recorded. Hollow and dashed: inferred. Crossed: denied or failed. Ringed: several entries close together.
+        recorded. Hollow and dashed: inferred. Crossed: denied or failed. Faint: excluded. Ringed: several entries close together.
       </figcaption>
     </figure>
   );

@@ -50,7 +50,8 @@ interface MarkProps {
 function MarkSymbol({ mark, y, incident, index }: MarkProps): VNode {
   const many = mark.entries.length > 1;
   const first = mark.entries[0] ?? 0;
-  const classes = ["mark", mark.inferred ? "mark-inferred" : "", mark.failed ? "mark-failed" : ""].filter(Boolean).join(" ");
+  const kinds = [mark.inferred ? "mark-inferred" : "", mark.failed ? "mark-failed" : "", mark.excluded ? "mark-excluded" : ""];
+  const classes = ["mark", ...kinds].filter(Boolean).join(" ");
   const right = mark.side === "right";
   const cross = `M${mark.x - 2.6} ${y - 2.6}l5.2 5.2M${mark.x + 2.6} ${y - 2.6}l-5.2 5.2`;
   return (
@@ -74,9 +75,9 @@ function hover(mark: Mark, incident: Incident): string {
   const lines = mark.entries.slice(0, 8).flatMap((place) => {
     const entry = incident.timeline[place];
     if (entry === undefined) return [];
-    const inferred = entry.inferred === true ? ", inferred" : "";
+    const doubts = `${entry.inferred === true ? ", inferred" : ""}${entry.excluded === undefined ? "" : ", excluded"}`;
     return visible(
-      `${place + 1}. ${formatTime(entry.time)}  ${entry.operation} (${OUTCOME_WORDS[entry.outcome] ?? entry.outcome}${inferred})`,
+      `${place + 1}. ${formatTime(entry.time)}  ${entry.operation} (${OUTCOME_WORDS[entry.outcome] ?? entry.outcome}${doubts})`,
     );
   });
   const rest = mark.entries.length - lines.length;
