@@ -41,7 +41,6 @@ const NOISE_BIT: u32 = 0x80000000;
 const NAME_SLOTS: u32 = 16384;
 const MOST_NAMES: u32 = 12000;
 const LONGEST_IDENTITY: u32 = 2048;
-const FNV: u32 = 0x811c9dc5;
 
 const RECORD_START: u32 = 0;
 const NEEDLE: u32 = 1;
@@ -72,6 +71,9 @@ let operations: u32 = 0;
 let latestHit: usize = 0;
 /** Where an object begins a line of its own and no record has begun yet; 0 where none does. */
 let openLine: usize = 0;
+/** Where the bytes end that are there, and whether their file ends there too. */
+let scanEnd: usize = 0;
+let isLastPiece: bool = false;
 /** The last names that this record's identities gave together with an account. */
 let named0: u32 = 0;
 let named1: u32 = 0;
@@ -96,6 +98,8 @@ export function forgetNames(): void {
 export function scan(from: usize, end: usize, separator: u32, lastEnd: usize, ordinal: u32, operationKey: bool): bool {
   kept = 0;
   noise = 0;
+  scanEnd = end;
+  isLastPiece = lastEnd !== 0;
   beginActs();
   begin(from);
   latestHit = 0;
@@ -301,27 +305,52 @@ function learn(entry: usize, number: u32, hash: u32, start: usize, length: u32):
 function readIdentity(colon: usize): void {
   if (load<u16>(colon) !== 0x223a) {
     // Absent is written as null; anything else is not how the vendor writes it.
-    if (load<u32>(colon + 1) !== 0x6c6c756e) namesDoubtful = true;
+    if (load<u32>(colon + 1) !== 0x6c6c756e) doubtNames(colon + 5);
     return;
   }
-  let hash: u32 = FNV;
+  let start = colon + 2;
   let account: u32 = 0;
-  let length: u32 = 0;
-  for (let at = colon + 2; ; at += 1) {
-    const byte: u32 = load<u8>(at);
-    if (byte === 34 || byte === 58 || byte === 47) {
+  for (let at = start; at < colon + LONGEST_IDENTITY; at += 16) {
+    const bytes = v128.load(at);
+    const quotes = i8x16.eq(bytes, i8x16.splat(34));
+    const marks = v128.or(quotes, v128.or(i8x16.eq(bytes, i8x16.splat(58)), i8x16.eq(bytes, i8x16.splat(47))));
+    // Below a blank, signed: control characters and all that is not ASCII.
+    const odd: u32 = i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(92)), i8x16.lt_s(bytes, i8x16.splat(32))));
+    const oddLane: u32 = odd === 0 ? 16 : ctz(odd);
+    for (let lanes: u32 = i8x16.bitmask(marks); lanes !== 0; lanes &= lanes - 1) {
+      const lane = ctz(lanes);
+      if (lane > oddLane) break;
+      const stop = at + lane;
+      const hash = hashOfName(start, stop);
       // What ends in a colon is a partition, a service, an account: no name.
-      if (byte === 58) account = hash;
+      if (load<u8>(stop) === 58) account = hash;
       else rememberName(hash, account);
-      if (byte === 34) return;
-      hash = FNV;
-    } else hash = (hash ^ byte) * 0x01000193;
-    length += 1;
-    if (byte === 92 || byte >= 128 || byte < 32 || length > LONGEST_IDENTITY) {
-      namesDoubtful = true;
-      return;
+      if (load<u8>(stop) === 34) return;
+      start = stop + 1;
     }
+    if (odd !== 0) return doubtNames(at + oddLane + 1);
   }
+  namesDoubtful = true;
+}
+
+/** `stop`: how far was read. A value that the end of the bytes cuts off is read again with its record, unless there is no more to come. */
+function doubtNames(stop: usize): void {
+  if (stop <= scanEnd || isLastPiece) namesDoubtful = true;
+}
+
+/** Eight bytes at a time; up to seven bytes behind `stop` are read and left out. */
+function hashOfName(start: usize, stop: usize): u32 {
+  let hash: u64 = 0x9e3779b97f4a7c15 ^ <u64>(stop - start);
+  let at = start;
+  for (; at + 8 <= stop; at += 8) hash = mixed(hash ^ load<u64>(at));
+  if (at < stop) hash = mixed(hash ^ (load<u64>(at) & (((<u64>1) << (<u64>(stop - at) << 3)) - 1)));
+  const folded = <u32>(hash ^ (hash >>> 32));
+  return folded === 0 ? 1 : folded;
+}
+
+function mixed(hash: u64): u64 {
+  const product = hash * 0xff51afd7ed558ccd;
+  return product ^ (product >>> 32);
 }
 
 /** A name without account is the short form of one that the record gave in full before, or it stands for itself. */

@@ -50,6 +50,19 @@ describe("names seen at the first look", () => {
     expect(results[0]?.found.again.records).toBe(5);
   });
 
+  it("are not doubted where pieces of a file meet", async () => {
+    const pad = "p".repeat(300);
+    const records = Array.from({ length: 8000 }, (_, at) =>
+      JSON.stringify(tinyRecord({ id: `e${at}`, who: `arn:aws:iam::1:role/${"long-name-".repeat(20)}${at % 50}`, pad })),
+    );
+    const path = scratch.write("pieces.json.gz", gzipSync(`{"Records":[${records.join(",")}]}`));
+    const seenNames = createSeenNames();
+    await readInputs([path], tinyOptions({ sources: [showing], seenNames }).options);
+    expect(seenNames.mayHold(path, look)).toBe(false);
+    const known = { ...look, actors: new Set([`arn:aws:iam::1:role/${"long-name-".repeat(20)}49`]), credentials: new Set<string>() };
+    expect(seenNames.mayHold(path, known)).toBe(true);
+  });
+
   it("hold every identity that a source says its keys show", () => {
     let checked = 0;
     for (const source of SOURCES) {

@@ -99,15 +99,22 @@ function hashedIds(look: SecondLook): readonly HashedId[] {
 /** What kernel/scan.ts remembers of a value that gives an id: its name together with the account before it, or alone. */
 function hashesOf(id: string): readonly number[] {
   const parts = id.split(":");
-  const alone = fnv((parts.at(-1) ?? id).split("/").at(-1) ?? id);
-  const account = parts.length < 2 ? 0 : fnv(parts.at(-2) ?? "");
+  const alone = hashOf((parts.at(-1) ?? id).split("/").at(-1) ?? id);
+  const account = parts.length < 2 ? 0 : hashOf(parts.at(-2) ?? "");
   return [notZero(alone ^ ((account << 13) | (account >>> 19))), notZero(alone)];
 }
 
-function fnv(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash;
+/** 64 bits wide, as in the kernel, and folded. */
+function hashOf(text: string): number {
+  const bytes = Buffer.from(text);
+  const words = Buffer.alloc(Math.ceil(bytes.length / 8) * 8);
+  bytes.copy(words);
+  let hash = 0x9e37_79b9_7f4a_7c15n ^ BigInt(bytes.length);
+  for (let at = 0; at < words.length; at += 8) {
+    const product = BigInt.asUintN(64, (hash ^ words.readBigUInt64LE(at)) * 0xff51_afd7_ed55_8ccdn);
+    hash = product ^ (product >> 32n);
+  }
+  return notZero(Number(BigInt.asIntN(32, hash ^ (hash >> 32n))));
 }
 
 function notZero(hash: number): number {
