@@ -1,5 +1,4 @@
-import type { Activity } from "../facts/activity.ts";
-import { activityIdOf } from "../facts/activity.ts";
+import { type Activity, activityIdOf, type ActivityPoint, type ActivitySeries } from "../facts/activity.ts";
 import type { RawPointer } from "../facts/fact.ts";
 import { comparePoints } from "../facts/merge-activity.ts";
 import { createFileList, createPointColumn, grown, type PointColumn } from "./activity-points.ts";
@@ -37,8 +36,8 @@ export function createActivityColumns(): ActivityColumns {
   let outcomes = new Uint8Array(0);
   const note = (row: number, { tsMs, outcomeMask }: ActivityRecord): void => {
     const minute = Math.floor((tsMs % HOUR) / MINUTE);
-    if (minute < 30) low[row] = (low[row] ?? 0) | (1 << minute);
-    else high[row] = (high[row] ?? 0) | (1 << (minute - 30));
+    const half = minute < 30 ? low : high;
+    half[row] = (half[row] ?? 0) | (1 << (minute % 30));
     outcomes[row] = (outcomes[row] ?? 0) | outcomeMask;
   };
   return {
@@ -72,16 +71,9 @@ export function createActivityColumns(): ActivityColumns {
     activityAt: (row) => {
       const { id, says } = series[row]!; // likewise
       const hourMs = (hours[row] ?? 0) * HOUR;
-      const [from, to] = [first.get(row), last.get(row)];
-      const parts = { minutesLow: low[row] ?? 0, minutesHigh: high[row] ?? 0, outcomeMask: outcomes[row] ?? 0 };
-      return {
-        activityId: activityIdOf(id, hourMs),
-        ...says,
-        hourMs,
-        ...parts,
-        first: from,
-        last: comparePoints(from, to) === 0 ? from : to,
-      };
+      const from = first.get(row);
+      const to = first.isSame(row, last) ? from : last.get(row);
+      return rowOf(says, activityIdOf(id, hourMs), hourMs, [low[row] ?? 0, high[row] ?? 0, outcomes[row] ?? 0], from, to);
     },
     move: (from, to) => {
       series[to] = series[from]!; // likewise
@@ -90,6 +82,38 @@ export function createActivityColumns(): ActivityColumns {
       last.move(from, to);
     },
     cut: (size) => void (series = series.slice(0, size)),
+  };
+}
+
+/** Field by field: spreading objects into one another costs more than all the rest of this. */
+function rowOf(
+  says: ActivitySeries,
+  activityId: string,
+  hourMs: number,
+  [minutesLow, minutesHigh, outcomeMask]: readonly [number, number, number],
+  first: ActivityPoint,
+  last: ActivityPoint,
+): Activity {
+  return {
+    activityId,
+    source: says.source,
+    provider: says.provider,
+    account: says.account,
+    region: says.region,
+    runAsId: says.runAsId,
+    sessionName: says.sessionName,
+    sessionAutomationId: says.sessionAutomationId,
+    runtimeAgent: says.runtimeAgent,
+    credentialId: says.credentialId,
+    srcIpClass: says.srcIpClass,
+    service: says.service,
+    op: says.op,
+    hourMs,
+    minutesLow,
+    minutesHigh,
+    outcomeMask,
+    first,
+    last,
   };
 }
 

@@ -1,3 +1,4 @@
+import { OUTCOME_BIT } from "../facts/activity.ts";
 import type { CompiledRule } from "../rules/model.ts";
 import { compilePrefilter } from "../rules/prefilter.ts";
 import type { ActivityField, Source } from "../sources/contract.ts";
@@ -41,7 +42,12 @@ export function createActivityHost(source: Source, options: ReadOptions, rollUp:
     const [before, after, ...more] = envelope.dupKey.split(SOME_ID);
     if (before === undefined || after === undefined || more.length > 0) return null;
     if (envelope.eventId !== SOME_ID || envelope.tsMs !== Date.parse(SOME_TIME)) return null;
-    return { source, series: rollUp.seriesOf(source.id, envelope, null), outcome: envelope.outcome, dupKey: [before, after] };
+    return {
+      source,
+      series: rollUp.seriesOf(source.id, envelope, null),
+      outcomeMask: OUTCOME_BIT[envelope.outcome],
+      dupKey: [before, after],
+    };
   };
   const call = fields.call.map((field) => unlessWanted(field, wanted, source));
   return { fields: { ...fields, call }, judge };
@@ -66,9 +72,12 @@ function rulesWant({ bytes, logsource }: Source, rules: readonly CompiledRule[])
   const known = compilePrefilter(making, bytes, logsource);
   // A rule that relies on such records being parsed anyway.
   if (first.unfiltered.length > 0 || first.literals.join() !== known.literals.join()) return null;
-  const { operation, service, needsServiceKey, unfiltered, literals } = compilePrefilter(making.flatMap(asFirst), bytes, logsource);
-  if (unfiltered.length > 0 || literals.length > 0) return null;
-  return { operation, service: needsServiceKey ? service : () => false };
+  const ofActivity = compilePrefilter(making.flatMap(asFirst), bytes, logsource);
+  if (ofActivity.unfiltered.length > 0 || ofActivity.literals.length > 0) return null;
+  return {
+    operation: (name) => ofActivity.operation(name),
+    service: (name) => ofActivity.needsServiceKey && ofActivity.service(name),
+  };
 }
 
 /** Rules for run-as activity, as if they were for all records. */

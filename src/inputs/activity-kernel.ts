@@ -1,4 +1,3 @@
-import { OUTCOME_BIT } from "../facts/activity.ts";
 import type { ActivityField, ActivityFields, Source } from "../sources/contract.ts";
 import type { Series } from "./activity-series.ts";
 
@@ -21,7 +20,7 @@ export interface QuickActivity {
 export interface ActivityTemplate {
   readonly source: Source;
   readonly series: Series;
-  readonly outcome: keyof typeof OUTCOME_BIT;
+  readonly outcomeMask: number;
   /** What stands before and after the event id in the key of copies. */
   readonly dupKey: readonly [string, string];
 }
@@ -100,9 +99,8 @@ export function createActivityReader(host: ActivityHost, memory: Buffer): Activi
       const field = fields[slot];
       const standIn = field?.standIn === undefined ? text : field.standIn(text);
       if (standIn === null) return DOUBT;
-      const key = `${slot} ${standIn}`;
-      const known = numbers.get(key) ?? numbers.size + 1;
-      numbers.set(key, known);
+      const known = numbers.get(`${slot} ${standIn}`) ?? numbers.size + 1;
+      numbers.set(`${slot} ${standIn}`, known);
       texts[known] = standIn;
       return known;
     },
@@ -123,9 +121,8 @@ export function createActivityReader(host: ActivityHost, memory: Buffer): Activi
       if (template === null) return null;
       const at = words[act + 6] ?? 0;
       const eventId = memory.toString("latin1", at, at + (words[act + 7] ?? 0));
-      const { source, series, outcome, dupKey } = template;
-      const tsMs = (words[act + 5] ?? 0) * 1000;
-      return { source, series, outcomeMask: OUTCOME_BIT[outcome], tsMs, eventId, dupKey: dupKey[0] + eventId + dupKey[1] };
+      const { source, series, outcomeMask, dupKey } = template;
+      return { source, series, outcomeMask, tsMs: (words[act + 5] ?? 0) * 1000, eventId, dupKey: dupKey[0] + eventId + dupKey[1] };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ActivityPoint } from "../facts/activity.ts";
 import type { RawPointer } from "../facts/fact.ts";
+import { comparePoints } from "../facts/merge-activity.ts";
 
 /**
  * The named records of many rows, as columns of numbers: there are half a million rows, and an object
@@ -9,6 +10,8 @@ export interface PointColumn {
   /** Puts a record into a row, whatever is there. */
   readonly set: (row: number, tsMs: number, eventId: string, raw: RawPointer) => void;
   readonly get: (row: number) => ActivityPoint;
+  /** Whether the same record stands in that row of another column. */
+  readonly isSame: (row: number, other: PointColumn) => boolean;
   readonly tsMs: (row: number) => number;
   readonly eventId: (row: number) => string;
   /** Moves a row to another place, whatever is there. */
@@ -47,7 +50,7 @@ export function createPointColumn(files: FileList): PointColumn {
   const eventIds: string[] = [];
   /** Pointers into tables and wrappers, which are rare. */
   const special = new Map<number, RawPointer>();
-  return {
+  const column: PointColumn = {
     set: (row, tsMs, eventId, raw) => {
       times[row] = tsMs;
       eventIds[row] = eventId;
@@ -58,9 +61,13 @@ export function createPointColumn(files: FileList): PointColumn {
       else if (special.size > 0) special.delete(row);
     },
     get: (row) => {
-      const plain = { ...files.at(fileOf[row] ?? 0), offset: offsets[row] ?? 0, length: lengths[row] ?? 0 };
-      return { tsMs: times[row] ?? 0, eventId: eventIds[row] ?? "", raw: special.get(row) ?? plain };
+      const { file, sha256 } = files.at(fileOf[row] ?? 0);
+      const plain = { file, sha256, offset: offsets[row] ?? 0, length: lengths[row] ?? 0 };
+      const raw = special.size === 0 ? plain : (special.get(row) ?? plain);
+      return { tsMs: times[row] ?? 0, eventId: eventIds[row] ?? "", raw };
     },
+    isSame: (row, other) =>
+      times[row] === other.tsMs(row) && eventIds[row] === other.eventId(row) && comparePoints(column.get(row), other.get(row)) === 0,
     tsMs: (row) => times[row] ?? 0,
     eventId: (row) => eventIds[row] ?? "",
     move: (from, to) => {
@@ -80,6 +87,7 @@ export function createPointColumn(files: FileList): PointColumn {
       lengths = grown(lengths, new Float64Array(rows));
     },
   };
+  return column;
 }
 
 /** `to`, with what `from` holds at its beginning. */
