@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import type { Incident } from "../incidents/incident.ts";
 import { cut, fit, wrap } from "./fit.ts";
 import { plainText, shortId } from "./plain-text.ts";
@@ -5,6 +6,10 @@ import { SEVERITY_STYLES, type Paint } from "./style.ts";
 import { heaviestFirst, timelineRows } from "./table-timeline.ts";
 
 const EVIDENCE_ROWS = 6;
+/** Columns of the headline that the automation's name has a claim to before the account takes the rest. */
+const NAME = 24;
+/** Accounts no longer than this are never cut. */
+const SHORT_ACCOUNT = 14;
 
 /** One incident as lines: headline, what happened, short timeline, evidence, what was not visible. */
 export function incidentBlock(incident: Incident, width: number, paint: Paint): readonly string[] {
@@ -21,10 +26,14 @@ export function incidentBlock(incident: Incident, width: number, paint: Paint): 
 function headline({ severity, score, first_seen, automation, account }: Incident, width: number, paint: Paint): string {
   const level = `${severity.toUpperCase()} ${score}`;
   const when = `${first_seen.slice(0, 16).replace("T", " ")} UTC`;
-  const where = plainText(account);
-  const room = width - level.length - when.length - where.length - 6;
+  const where = cut(plainText(account), accountRoom(width, level, when));
+  const room = width - level.length - when.length - stringWidth(where) - 6;
   const name = fit(`${automation.kind} ${plainText(automation.name)}`, Math.max(10, room));
   return `${paint(level, ...SEVERITY_STYLES[severity])}  ${when}  ${paint(name, "cyan")}  ${where}`;
+}
+
+function accountRoom(width: number, level: string, when: string): number {
+  return Math.max(SHORT_ACCOUNT, width - level.length - when.length - 6 - NAME);
 }
 
 function about(incident: Incident, width: number, paint: Paint): readonly string[] {
@@ -32,6 +41,7 @@ function about(incident: Incident, width: number, paint: Paint): readonly string
   const rows = [
     ["changed by", incident.deployers.map(({ id }) => shortId(id)).join(", ")],
     ["runs as", runAs.join(", ")],
+    ["account", stringWidth(plainText(incident.account)) > SHORT_ACCOUNT ? plainText(incident.account) : ""],
     ["flags", incident.flags.join(", ")],
     ["result", incident.complete ? "" : "incomplete: some input could not be read"],
     ["id", incident.id],
