@@ -14,6 +14,8 @@ export interface ActivityColumns {
   readonly keyAt: (row: number) => RowKey;
   readonly isOf: (row: number, key: RowKey) => boolean;
   readonly rank: (row: number) => number;
+  /** Order by series, then hour: that of the rows' ids. */
+  readonly compare: (a: number, b: number) => number;
   readonly activityAt: (row: number) => Activity;
   /** Moves a row to another place, whatever is there. */
   readonly move: (from: number, to: number) => void;
@@ -68,6 +70,7 @@ export function createActivityColumns(): ActivityColumns {
     isOf: (row, { series: wanted, hour, rank }) =>
       ranks[row] === rank && hours[row] === hour && (series[row] === wanted || series[row]?.id === wanted.id),
     rank: (row) => ranks[row] ?? 0,
+    compare: (a, b) => compareTexts(series[a]?.id ?? "", series[b]?.id ?? "") || (hours[a] ?? 0) - (hours[b] ?? 0),
     activityAt: (row) => {
       const { id, says } = series[row]!; // likewise
       const hourMs = (hours[row] ?? 0) * HOUR;

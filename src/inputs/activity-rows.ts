@@ -15,6 +15,8 @@ export interface ActivityRows {
   readonly activityAt: (row: number) => Activity;
   /** Numbers of all rows, by rank. */
   readonly inOrder: () => Uint32Array;
+  /** Numbers of all rows, those of a series together and by hour. */
+  readonly bySeries: () => Uint32Array;
   /** Drops all rows above a key. */
   readonly dropAbove: (highest: RowKey) => void;
 }
@@ -76,6 +78,7 @@ export function createActivityRows(): ActivityRows {
     keyAt: columns.keyAt,
     activityAt: columns.activityAt,
     inOrder: () => Uint32Array.from({ length: size }, (_, row) => row).toSorted((a, b) => columns.rank(a) - columns.rank(b) || byKey(a, b)),
+    bySeries: () => Uint32Array.from({ length: size }, (_, row) => row).toSorted((a, b) => columns.compare(a, b)),
     dropAbove: (highest) => {
       let kept = 0;
       for (let row = 0; row < size; row += 1) {

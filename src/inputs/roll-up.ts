@@ -10,7 +10,7 @@ export interface RollUp {
   /** The series that a record belongs to, for `addTo`. */
   seriesOf(source: string, envelope: Envelope, credentialId: string | null): Series;
   addTo(series: Series, record: ActivityRecord, raw: () => RawPointer, counts: boolean): void;
-  /** The rows of smallest rank, in that order and some at a time. They are handed over: afterwards there are none here. */
+  /** The rows of smallest rank, by id and some at a time. They are handed over: afterwards there are none here. */
   take(): Generator<Activity[]>;
   /** Records whose row was dropped because there were too many rows. */
   overflow(): number;
@@ -58,7 +58,7 @@ export function createRollUp(cap: number, hoursARow = 1): RollUp {
       trim();
       handedOver += rows.records();
       const taken = rows;
-      const order = taken.inOrder();
+      const order = taken.bySeries();
       rows = createActivityRows();
       for (let at = 0; at < order.length; at += BATCH) yield Array.from(order.slice(at, at + BATCH), (row) => taken.activityAt(row));
     },

@@ -37,10 +37,51 @@ function pointOf({ eventId, raw }: ActivityPoint): readonly [string, number, num
   return [eventId, raw.offset, raw.length, raw.row ?? null, raw.path ?? null];
 }
 
-function restText(row: Activity, texts: SharedTexts): string {
+/** Numbers of what rows share. Rows of one series follow each other and files are few, so most texts need not be made. */
+interface Numbers {
+  readonly common: (row: Activity) => number;
+  readonly file: (raw: ActivityPoint["raw"]) => number;
+}
+
+/** Files remembered by name. */
+const MOST_FILES = 10_000;
+
+function numbersIn(texts: SharedTexts): Numbers {
+  const files = new Map<string, { readonly sha256: string; readonly id: number }>();
+  let latest: { readonly row: Activity; readonly id: number } | null = null;
+  return {
+    common: (row) => {
+      if (latest === null || !sharesCommon(row, latest.row)) latest = { row, id: texts.idOf(commonText(row)) };
+      return latest.id;
+    },
+    file: (raw) => {
+      const known = files.get(raw.file);
+      if (known !== undefined && known.sha256 === raw.sha256) return known.id;
+      if (files.size >= MOST_FILES) files.clear();
+      const id = texts.idOf(fileText(raw));
+      files.set(raw.file, { sha256: raw.sha256, id });
+      return id;
+    },
+  };
+}
+
+function sharesCommon(a: Activity, b: Activity): boolean {
+  return (
+    a.source === b.source &&
+    a.provider === b.provider &&
+    a.account === b.account &&
+    a.region === b.region &&
+    a.runtimeAgent === b.runtimeAgent &&
+    a.srcIpClass === b.srcIpClass &&
+    a.service === b.service &&
+    a.op === b.op
+  );
+}
+
+function restText(row: Activity, numbers: Numbers): string {
   const { sessionName, hourMs, minutesLow, minutesHigh, outcomeMask, first, last } = row;
   const own = OWN.map((column) => CELLS[column](row));
-  const end: Point | null = last === first ? null : [...pointOf(last), texts.idOf(fileText(last.raw)), last.tsMs];
+  const end: Point | null = last === first ? null : [...pointOf(last), numbers.file(last.raw), last.tsMs];
   const rest: Rest = [sessionName, hourMs, minutesLow, minutesHigh, outcomeMask, pointOf(first), end];
   return JSON.stringify(isPackable(own) ? rest : [...rest, own]);
 }
@@ -58,11 +99,12 @@ const CELLS = {
 
 /** How rows of activity become rows of `activity_in`. */
 export function activityRows(texts: SharedTexts): RowShape<Activity> {
+  const numbers = numbersIn(texts);
   const cells: Readonly<Record<ActivityColumn, (row: Activity) => Cell>> = {
     ...CELLS,
-    common: (row) => texts.idOf(commonText(row)),
-    file: ({ first }) => texts.idOf(fileText(first.raw)),
-    rest: (row) => restText(row, texts),
+    common: numbers.common,
+    file: ({ first }) => numbers.file(first.raw),
+    rest: (row) => restText(row, numbers),
   };
   return {
     table: "activity_in",
