@@ -6,6 +6,9 @@ import { attributeSession, attributionBy } from "../resolve/attribution.ts";
 import type { SessionKnowledge } from "../resolve/attribution.ts";
 import { runAsEver } from "../resolve/run-as.ts";
 import type { Scene } from "../resolve/scene.ts";
+import { actsToTie, provenActs } from "../resolve/session-index.ts";
+import { groupBy } from "../util/group-by.ts";
+import { once } from "../util/once.ts";
 import type { Analytic } from "./definition.ts";
 import { borrowedActs } from "./borrowed/acts.ts";
 import type { Act, Subject } from "./story.ts";
@@ -22,7 +25,7 @@ function sessionActs(scene: Scene, subject: Subject, own: readonly Fact[]): read
   const known = sessionKnowledge(scene, subject, own);
   const roles = [...runAsEver(own), subject.id];
   const seen = new Map<string, Act>();
-  for (const fact of candidateFacts(scene, subject, roles)) {
+  for (const fact of candidateFacts(scene, subject, roles, known)) {
     const attribution = isServiceWork(fact) ? null : attributeSession(scene, fact, known);
     if (attribution !== null) seen.set(fact.factId, { fact, attribution });
   }
@@ -38,10 +41,9 @@ function trafficOf(scene: Scene, subject: Subject, own: readonly Fact[]): readon
 }
 
 /** Facts and roll-up rows that could be its doing, before attribution decides. */
-function candidateFacts(scene: Scene, subject: Subject, roles: readonly string[]): readonly Fact[] {
-  const facts = [...roles.flatMap((role) => scene.byActor.get(role) ?? []), ...(scene.bySession.get(subject.id) ?? [])];
-  const rows = [...roles.flatMap((role) => scene.activityByActor.get(role) ?? []), ...(scene.activityBySession.get(subject.id) ?? [])];
-  return [...facts, ...rows.map((row) => activityAsFact(row))];
+function candidateFacts(scene: Scene, subject: Subject, roles: readonly string[], known: SessionKnowledge): readonly Fact[] {
+  const seeker = { id: subject.id, name: subject.name, credentials: known.sessionCredentials };
+  return [...roles.flatMap((role) => actsToTie(scene, role, seeker)), ...provenActs(scene, subject.id)];
 }
 
 /** Done by a service for the automation, with its identity: not the automation at work. */
@@ -52,13 +54,19 @@ function isServiceWork(fact: Fact): boolean {
 }
 
 function sessionKnowledge(scene: Scene, subject: Subject, own: readonly Fact[]): SessionKnowledge {
-  const started = runAsEver(own)
-    .flatMap((role) => scene.byTarget.get(role) ?? [])
-    .filter((fact) => fact.traits.includes("session_start") && fact.automationName === subject.name);
+  const started = runAsEver(own).flatMap((role) => sessionStarts(scene.byTarget.get(role) ?? NONE).get(subject.name) ?? []);
   const sessionCredentials = new Set(started.flatMap((fact) => fact.issuedCredentialId ?? []));
   const sessionPatterns = [...new Set(own.flatMap((fact) => fact.sessionPattern ?? []))];
   return { automationId: subject.id, name: subject.name, own, sessionPatterns, sessionCredentials };
 }
+
+const NONE: readonly Fact[] = [];
+const sessionStarts = once((aimed: readonly Fact[]) =>
+  groupBy(
+    aimed.filter((fact) => fact.traits.includes("session_start")),
+    (fact) => fact.automationName,
+  ),
+);
 
 /** Acts with credentials that earlier acts obtained by assuming an identity: at most five hops. */
 function chainedActs(scene: Scene, start: readonly Act[]): readonly Act[] {

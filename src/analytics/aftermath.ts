@@ -1,5 +1,8 @@
 import type { Fact } from "../facts/fact.ts";
 import { attributionBy } from "../resolve/attribution.ts";
+import { groupBy } from "../util/group-by.ts";
+import { isAnyNear } from "../util/in-time.ts";
+import { once } from "../util/once.ts";
 import { usesOf } from "./acts.ts";
 import { linksTo } from "./chain.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./definition.ts";
@@ -86,15 +89,17 @@ export function cleanups(story: Story): readonly Fact[] {
 /** Logging or detectors weakened by whoever made a relevant change, a day before or after it. */
 function weakening(story: Story, changes: readonly Fact[]): readonly Fact[] {
   const window = story.analytic.windows.privilege_hours * HOUR_MS;
-  const found = changes.flatMap((change) =>
-    (story.scene.byActor.get(change.actorId ?? "") ?? []).filter(
-      (fact) =>
-        fact.kind === "evade" &&
-        fact.outcome === "success" &&
-        counts(story, fact) &&
-        (fact.traits.includes("logging_weakened") || fact.traits.includes("detector_weakened")) &&
-        Math.abs(fact.tsMs - change.tsMs) <= window,
-    ),
+  return [...groupBy(changes, (change) => change.actorId)].flatMap(([actor, own]) =>
+    weakenings(story.scene.byActor.get(actor) ?? NONE).filter((fact) => counts(story, fact) && isAnyNear(own, fact.tsMs, window)),
   );
-  return [...new Map(found.map((fact) => [fact.factId, fact])).values()];
 }
+
+const NONE: readonly Fact[] = [];
+const weakenings = once((done: readonly Fact[]) =>
+  done.filter(
+    (fact) =>
+      fact.kind === "evade" &&
+      fact.outcome === "success" &&
+      (fact.traits.includes("logging_weakened") || fact.traits.includes("detector_weakened")),
+  ),
+);

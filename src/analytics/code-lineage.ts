@@ -1,5 +1,8 @@
 import type { Fact } from "../facts/fact.ts";
 import { byTimeThenId } from "../facts/order.ts";
+import { groupBy } from "../util/group-by.ts";
+import { countWhere } from "../util/in-time.ts";
+import { once } from "../util/once.ts";
 import { finding } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import type { Story } from "./story.ts";
@@ -19,27 +22,41 @@ export function withoutRepeats(story: Story): Story {
 function isRepeat(story: Story, change: Fact): boolean {
   const hash = hashOf(change);
   if (hash === null || !change.traits.every((trait) => trait === "code_changed")) return false;
-  return change.traits.length > 0 && hash === (lineage(story, change).at(-1)?.hash ?? null);
+  return change.traits.length > 0 && hash === codeBefore(story, change);
 }
 
 /** Code that was replaced and put back: the call that replaced it, and the one that covered it up or mended it. */
 export function codeRestored(story: Story): readonly Finding[] {
   for (const [index, change] of story.changes.entries()) {
-    const before = lineage(story, change).at(-1)?.hash ?? null;
+    const before = codeBefore(story, change);
     const hash = hashOf(change);
     if (before === null || hash === null || hash === before) continue;
-    const restored = story.changes.slice(index + 1).find((later) => hashOf(later) === before);
+    const restored = after(byCode(story.changes).get(before) ?? [], index)?.change;
     if (restored !== undefined) return [finding(story, "code_restored", [change, restored])];
   }
   return [];
 }
 
-/** Hashes seen before a change, oldest first. Settings, versions and permissions repeat the hash, too. */
-function lineage(story: Story, change: Fact): readonly { readonly hash: string }[] {
-  return story.history.flatMap((fact) => {
-    const hash = hashOf(fact);
-    return hash !== null && fact.dupKey !== change.dupKey && byTimeThenId(fact, change) < 0 ? [{ hash }] : [];
-  });
+/** The hash seen last before a change, in another event. Settings, versions and permissions repeat the hash, too. */
+function codeBefore(story: Story, change: Fact): string | null {
+  const told = tellingCode(story.history);
+  let at = countWhere(told, (fact) => byTimeThenId(fact, change) < 0) - 1;
+  while (told[at]?.dupKey === change.dupKey) at -= 1;
+  const last = told[at];
+  return last === undefined ? null : hashOf(last);
+}
+
+const tellingCode = once((history: readonly Fact[]) => history.filter((fact) => hashOf(fact) !== null));
+
+const byCode = once((changes: readonly Fact[]) =>
+  groupBy(
+    changes.map((change, at) => ({ change, at })),
+    ({ change }) => hashOf(change),
+  ),
+);
+
+function after<T extends { readonly at: number }>(ordered: readonly T[], index: number): T | undefined {
+  return ordered[countWhere(ordered, ({ at }) => at <= index)];
 }
 
 function hashOf(fact: Fact): string | null {

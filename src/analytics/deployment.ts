@@ -1,8 +1,10 @@
 import type { Fact } from "../facts/fact.ts";
 import { NOBODY, hasHistory, isAway } from "../resolve/deployers.ts";
 import type { DeployerPast } from "../resolve/deployers.ts";
-import { runAsAt } from "../resolve/run-as.ts";
+import { runAsBefore } from "../resolve/run-as.ts";
 import { lookBackMs } from "../resolve/scene.ts";
+import { countBefore } from "../util/in-time.ts";
+import { once } from "../util/once.ts";
 import { DAY_MS, HOUR_MS } from "./definition.ts";
 import { finding } from "./finding.ts";
 import type { Finding } from "./finding.ts";
@@ -52,12 +54,19 @@ function networkSign(story: Story, change: Fact, past: DeployerPast): Finding | 
 /** Somebody changes an automation that, for long enough, only others had changed. */
 function newcomerSign(story: Story, change: Fact): Finding | null {
   const { look_back_days, observations } = story.analytic.baseline;
-  const before = story.history.filter((fact) => DEPLOYING.has(fact.kind) && fact.isChange && fact.tsMs < change.tsMs);
-  const first = before[0];
-  if (first === undefined || before.length < observations || change.tsMs - first.tsMs < look_back_days * DAY_MS) return null;
-  if (before.some((fact) => fact.actorId === change.actorId)) return null;
+  const { changes, firstBy } = deploymentsOf(story.history);
+  const [first] = changes;
+  if (first === undefined || countBefore(changes, change.tsMs) < observations) return null;
+  if (change.tsMs - first.tsMs < look_back_days * DAY_MS) return null;
+  if ((firstBy.get(change.actorId) ?? change.tsMs) < change.tsMs) return null;
   return finding(story, "deployer_new_to_automation", [change], change.actorId ?? "unknown");
 }
+
+/** Deployments among an automation's facts, and the time of the first by each actor. */
+const deploymentsOf = once((history: readonly Fact[]) => {
+  const changes = history.filter((fact) => DEPLOYING.has(fact.kind) && fact.isChange);
+  return { changes, firstBy: new Map(changes.toReversed().map((fact) => [fact.actorId, fact.tsMs])) };
+});
 
 function codeSign(story: Story, change: Fact): Finding | null {
   return change.traits.includes("foreign_code") ? finding(story, "foreign_code", [change]) : null;
@@ -68,10 +77,7 @@ function roleSign(story: Story, change: Fact, past: DeployerPast): Finding | nul
   const pass = passOf(story, change);
   if (pass === undefined || pass.runAsId === null || !pass.isChange || isDefault(pass)) return null;
   const created = change.traits.includes("created");
-  const before = runAsAt(
-    story.history.filter((fact) => fact.tsMs < change.tsMs),
-    change.tsMs,
-  );
+  const before = runAsBefore(story.history, change.tsMs);
   if (!created && (before === null || before === pass.runAsId)) return null;
   const { look_back_days, observations } = story.analytic.baseline;
   if (!hasHistory(past.firstPasses, pass.tsMs, observations, look_back_days * DAY_MS)) return null;
@@ -88,9 +94,14 @@ function strangerSign(story: Story, change: Fact, past: DeployerPast): Finding |
   if (pass === undefined || pass.runAsId === null || !pass.isChange || isDefault(pass) || madeByDeployer(story, pass)) return null;
   const firstMs = past.firstChanges[0] ?? change.tsMs;
   if (change.tsMs - firstMs > story.analytic.windows.privilege_hours * HOUR_MS) return null;
-  const used = (story.scene.usersOf.get(pass.runAsId) ?? []).some((user) => user.firstMs < pass.tsMs);
+  const used = firstUse(story.scene.usersOf.get(pass.runAsId) ?? NO_USERS) < pass.tsMs;
   return used || !othersDeployHere(story, change) ? null : finding(story, "stranger_bound_new_role", [pass], pass.runAsId);
 }
+
+const NO_USERS: readonly { readonly firstMs: number }[] = [];
+const firstUse = once((users: readonly { readonly firstMs: number }[]) =>
+  users.reduce((first, user) => Math.min(first, user.firstMs), Number.POSITIVE_INFINITY),
+);
 
 function othersDeployHere(story: Story, change: Fact): boolean {
   const { look_back_days, observations } = story.analytic.baseline;
@@ -103,8 +114,18 @@ function othersDeployHere(story: Story, change: Fact): boolean {
 
 /** The identity that a change binds is a fact of the same event. */
 export function passOf(story: Story, change: Fact): Fact | undefined {
-  return story.own.find((fact) => fact.kind === "pass_role" && fact.dupKey === change.dupKey);
+  return passesByEvent(story.own).get(change.dupKey);
 }
+
+const passesByEvent = once(
+  (own: readonly Fact[]) =>
+    new Map(
+      own
+        .filter((fact) => fact.kind === "pass_role")
+        .toReversed()
+        .map((fact) => [fact.dupKey, fact]),
+    ),
+);
 
 /** Whether the deployer had bound this very identity before. */
 export function hasPassed(past: DeployerPast, pass: Fact): boolean {
@@ -114,15 +135,15 @@ export function hasPassed(past: DeployerPast, pass: Fact): boolean {
 
 /** Infrastructure as code makes the identity and the automation in one go. */
 export function madeByDeployer(story: Story, pass: Fact): boolean {
-  const made = story.scene.byTarget.get(pass.runAsId ?? "") ?? [];
-  return made.some(
-    (fact) =>
-      fact.actorId === pass.actorId &&
-      fact.outcome === "success" &&
-      fact.traits.includes("identity_created") &&
-      Math.abs(fact.tsMs - pass.tsMs) <= story.analytic.windows.privilege_hours * HOUR_MS,
+  return creationsOf(story.scene.byTarget.get(pass.runAsId ?? "") ?? []).some(
+    (fact) => fact.actorId === pass.actorId && Math.abs(fact.tsMs - pass.tsMs) <= story.analytic.windows.privilege_hours * HOUR_MS,
   );
 }
+
+/** Creations of identities among the facts aimed at one, in their order. */
+export const creationsOf: (aimed: readonly Fact[]) => readonly Fact[] = once((aimed: readonly Fact[]) =>
+  aimed.filter((fact) => fact.outcome === "success" && fact.traits.includes("identity_created")),
+);
 
 /** Whether the logs of this source and account reach back far enough for "never before" to mean something. */
 export function canJudgeNovelty(story: Story, fact: Fact): boolean {

@@ -1,13 +1,16 @@
 import type { Fact } from "../facts/fact.ts";
 import { groupBy } from "../util/group-by.ts";
+import { countBefore, countUntil, lastUntil } from "../util/in-time.ts";
+import { once } from "../util/once.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./definition.ts";
 import type { Effect } from "./definition.ts";
-import { canJudgeNovelty } from "./deployment.ts";
+import { canJudgeNovelty, creationsOf } from "./deployment.ts";
 import { effectOf } from "./effect-pattern.ts";
 import { effectFinding } from "./finding.ts";
 import { habitsOf, isExpected, isHabit } from "./habits.ts";
 import type { Habits } from "./habits.ts";
 import type { Dismissal, Finding } from "./finding.ts";
+import { causedBy } from "./privilege-signs.ts";
 import { everythingDone } from "./set-aside.ts";
 import type { Act, Story } from "./story.ts";
 
@@ -61,13 +64,14 @@ function concernsItself(story: Story, fact: Fact): boolean {
 
 function changeBefore(story: Story, fact: Fact): Fact | null {
   const window = story.analytic.windows.effect_days * DAY_MS;
-  return story.changes.findLast((change) => change.tsMs <= fact.tsMs && fact.tsMs - change.tsMs <= window) ?? null;
+  const last = lastUntil(story.changes, fact.tsMs);
+  return last !== null && fact.tsMs - last.tsMs <= window ? last : null;
 }
 
 /** Why an act is no unexpected effect, or null when it is one. The cheap reasons come first: a function may read secrets all day. */
 function excuseFor(story: Story, habits: Habits, act: Act, effect: Effect, change: Fact | null, unusual: readonly Fact[]): string | null {
   const { fact } = act;
-  const odd = unusual.findLast((candidate) => candidate.tsMs <= fact.tsMs) ?? null;
+  const odd = lastUntil(unusual, fact.tsMs);
   if (effect.grade !== "certain" && change === null) return "no change of the automation was seen before it";
   if (effect.grade === "after_unusual_change" && !isSoonAfter(story, fact, odd)) return "no unusual change came before it";
   if (isExpected(story, habits, fact, effect, odd)) return "it had done the same often enough before, over long enough";
@@ -90,38 +94,58 @@ function isRoutine(story: Story, habits: Habits, fact: Fact, effect: Effect): bo
 function isRotation(story: Story, fact: Fact, effect: Effect): boolean {
   if (fact.kind !== "credential" || effect.grade !== "certain") return false;
   const window = story.analytic.baseline.rotation_minutes * MINUTE_MS;
-  const later = story.acts
-    .map((act) => act.fact)
-    .filter((other) => other.tsMs >= fact.tsMs && other.tsMs - fact.tsMs <= window && other !== fact);
-  const stored = later.find((other) => other.traits.includes("secret_written"));
-  const another = later.find(
-    (other) => other.issuedCredentialId !== null && other.kind === "credential" && other.targetId !== fact.targetId,
-  );
-  return stored !== undefined && (another === undefined || stored.tsMs < another.tsMs);
+  const { written, made, nextElsewhere } = secretsOf(story.acts);
+  const at = countBefore(written, fact.tsMs);
+  const stored = written[written[at] === fact ? at + 1 : at];
+  if (stored === undefined || stored.tsMs - fact.tsMs > window) return false;
+  const next = countBefore(made, fact.tsMs);
+  const another = made[next]?.targetId === fact.targetId ? made[nextElsewhere[next] ?? made.length] : made[next];
+  return another === undefined || another.tsMs - fact.tsMs > window || stored.tsMs < another.tsMs;
 }
+
+/** Secrets written and credentials made by acts, and for each of the latter where the next for another target stands. */
+const secretsOf = once((acts: readonly Act[]) => {
+  const facts = acts.map((act) => act.fact);
+  const made = facts.filter((fact) => fact.issuedCredentialId !== null && fact.kind === "credential");
+  const nextElsewhere: number[] = Array.from({ length: made.length });
+  for (let at = made.length - 1; at >= 0; at -= 1) {
+    nextElsewhere[at] = made[at]?.targetId === made[at + 1]?.targetId ? (nextElsewhere[at + 1] ?? made.length) : at + 1;
+  }
+  return { written: facts.filter((fact) => fact.traits.includes("secret_written")), made, nextElsewhere };
+});
 
 /** Never done before to this target, in logs that reach back far enough for that to mean something. */
 function isNew(story: Story, fact: Fact, odd: Fact): boolean {
-  const before = everythingDone(story).filter((other) => other.tsMs < odd.tsMs);
-  if (before.some((other) => other.op === fact.op && other.targetId === fact.targetId)) return false;
+  if ((firstDone(story).get(fact.op)?.get(fact.targetId) ?? odd.tsMs) < odd.tsMs) return false;
   // Of what was only just made or authorised, nothing can lie before the logs begin.
   if (story.analytic.identity === "borrowed" && (story.born || odd.kind === "consent")) return true;
   // What counts is how far back the log of the act reaches, which need not be the log of the change.
   return canJudgeNovelty(story, { ...fact, tsMs: odd.tsMs });
 }
 
+/** When it first did an operation, by operation and target. */
+const firstDone = once((story: Story) => {
+  const first = new Map<string, Map<string | null, number>>();
+  for (const fact of everythingDone(story)) {
+    const byTarget = first.get(fact.op) ?? new Map<string | null, number>();
+    first.set(fact.op, byTarget);
+    if (!byTarget.has(fact.targetId)) byTarget.set(fact.targetId, fact.tsMs);
+  }
+  return first;
+});
+
 /** The creation, by somebody else, of the identity that an act is aimed at: what a reactive back door waits for. */
 export function reactionTo(story: Story, fact: Fact): Fact | null {
   if (fact.targetId === null) return null;
   const window = story.analytic.windows.reaction_minutes * MINUTE_MS;
-  const own = new Set(everythingDone({ ...story, earlierActs: [] }).map((done) => done.factId));
-  const made = (story.scene.byTarget.get(fact.targetId) ?? []).filter(
-    (other) =>
-      other.traits.includes("identity_created") &&
-      other.outcome === "success" &&
-      !own.has(other.factId) &&
-      other.tsMs <= fact.tsMs &&
-      fact.tsMs - other.tsMs <= window,
-  );
-  return made.at(-1) ?? null;
+  const own = causedBy(story);
+  const made = creationsOf(story.scene.byTarget.get(fact.targetId) ?? NONE);
+  for (let at = countUntil(made, fact.tsMs) - 1; at >= 0; at -= 1) {
+    const other = made[at]!; // within the list
+    if (fact.tsMs - other.tsMs > window) return null;
+    if (!own.has(other.factId)) return other;
+  }
+  return null;
 }
+
+const NONE: readonly Fact[] = [];

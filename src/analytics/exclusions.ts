@@ -5,6 +5,8 @@ import { groupBy } from "../util/group-by.ts";
 
 /** The exclusions of one analysis, and what became of each. */
 export interface Exclusions {
+  /** There are none, so nothing needs to be asked. */
+  readonly isEmpty: boolean;
   /** The exclusion that takes a fact out of the evidence, or null. Of several the one of smallest id. */
   readonly of: (fact: Fact) => Exclusion | null;
   /** Remembers the use of exclusions on facts; the same fact counts once, however often it is seen. */
@@ -24,6 +26,7 @@ export function compileExclusions(given: readonly Exclusion[]): Exclusions {
   const naming = (fact: Fact): readonly Exclusion[] =>
     fact.actorId === null ? [] : (byPrincipal.get(fact.actorId) ?? []).filter((exclusion) => names(exclusion, fact));
   return {
+    isEmpty: all.length === 0,
     of: (fact) => naming(fact).find((exclusion) => covers(exclusion, fact)) ?? null,
     count: (facts) => {
       for (const fact of facts) {

@@ -1,6 +1,8 @@
 import type { Fact } from "../facts/fact.ts";
+import type { Activity } from "../facts/activity.ts";
 import { activityAsFact } from "../facts/activity-fact.ts";
 import { byTimeThenId } from "../facts/order.ts";
+import { once } from "../util/once.ts";
 import { HOUR_MS } from "./definition.ts";
 import type { CountedEffect } from "./effects.ts";
 import { finding } from "./finding.ts";
@@ -71,10 +73,12 @@ function isRun(story: Story, { fact, attribution }: Act): boolean {
 function pointAfter(story: Story, fact: Fact, from: number): Fact | null {
   if (fact.tsMs >= from) return fact;
   if (fact.entity !== "activity") return null;
-  const rows = [
-    ...(story.scene.activityByActor.get(fact.actorId ?? "") ?? []),
-    ...(story.scene.activityBySession.get(story.subject.id) ?? []),
-  ];
-  const row = rows.find((candidate) => candidate.activityId === fact.factId);
+  const { activityByActor, activityBySession } = story.scene;
+  const row =
+    rowsById(activityByActor.get(fact.actorId ?? "") ?? NO_ROWS).get(fact.factId) ??
+    rowsById(activityBySession.get(story.subject.id) ?? NO_ROWS).get(fact.factId);
   return row === undefined || row.last.tsMs < from ? null : activityAsFact(row, row.last);
 }
+
+const NO_ROWS: readonly Activity[] = [];
+const rowsById = once((rows: readonly Activity[]) => new Map(rows.map((row) => [row.activityId, row])));

@@ -3,6 +3,8 @@ import { byTimeThenId } from "../facts/order.ts";
 import type { Placed } from "../incidents/timeline.ts";
 import { aftermath, credentialUses } from "./aftermath.ts";
 import { codeRestored, withoutRepeats } from "./code-lineage.ts";
+import { groupBy } from "../util/group-by.ts";
+import { isAnyNear, lastUntil } from "../util/in-time.ts";
 import { DAY_MS, HOUR_MS } from "./definition.ts";
 import { judgeDeployment } from "./deployment.ts";
 import type { Deployment } from "./deployment.ts";
@@ -65,7 +67,7 @@ export function judgeOwn(given: Story): Judged {
   ];
   const effects = judgeEffects(story, unusualChanges(story, before));
   const proven = provenPower(story, deployments, bound.findings, effects.counted);
-  const changes = relevantChanges(story, [...before, ...proven], effects.counted);
+  const changes = relevantChanges(story, [...before, ...proven], effects.counted, deployments);
   const uses = credentialUses(story, effects.counted);
   const execution = judgeExecution(story, changes, effects.counted);
   const signs = [
@@ -136,20 +138,30 @@ function provenPower(
 
 /**
  * The changes a story is about: those that signs name, for an effect that none of them precedes the last
- * change before it, and their companions by the same hand within the hour.
+ * change before it, and their companions by the same hand within the hour. Who last had a hand in it before an effect belongs
+ * to the story whatever others did long before, unless it is somebody who does so every week.
  */
-export function relevantChanges(story: Story, signs: readonly Finding[], effects: readonly CountedEffect[]): readonly Fact[] {
+export function relevantChanges(
+  story: Story,
+  signs: readonly Finding[],
+  effects: readonly CountedEffect[],
+  deployments: readonly Deployment[] = [],
+): readonly Fact[] {
   const named = new Set(signs.flatMap((sign) => sign.facts.map((fact) => fact.dupKey)));
   const odd = story.changes.filter((change) => named.has(change.dupKey));
   const window = story.analytic.windows.effect_days * DAY_MS;
   const plain = effects
-    .filter(({ fact }) => !odd.some((change) => change.tsMs <= fact.tsMs && fact.tsMs - change.tsMs <= window))
+    .filter(({ fact }) => fact.tsMs - (lastUntil(odd, fact.tsMs)?.tsMs ?? Number.NEGATIVE_INFINITY) > window)
     .flatMap((effect) => effect.change ?? []);
-  const direct = new Set([...odd, ...plain]);
-  return story.changes.filter(
-    (change) =>
-      direct.has(change) || [...direct].some((other) => other.actorId === change.actorId && Math.abs(other.tsMs - change.tsMs) <= HOUR_MS),
+  const known = new Set(deployments.filter((one) => one.knownDeployer).map((one) => one.change.factId));
+  const last = effects.flatMap(({ fact, change }) =>
+    change !== null && !known.has(change.factId) && fact.tsMs - change.tsMs <= story.analytic.windows.unusual_hours * HOUR_MS
+      ? [change]
+      : [],
   );
+  const direct = new Set([...odd, ...plain, ...last]);
+  const byActor = groupBy([...direct].toSorted(byTimeThenId), actorOf);
+  return story.changes.filter((change) => direct.has(change) || isAnyNear(byActor.get(actorOf(change)) ?? [], change.tsMs, HOUR_MS));
 }
 
 /** Refused changes and bindings. A create that failed for another reason (a role not ready yet) is no attempt. */
@@ -159,11 +171,13 @@ export function refusedChanges(story: Story): readonly Fact[] {
 
 /** One finding an id: the facts of all, in order, and the first explanation. */
 export function merged(findings: readonly Finding[]): readonly Finding[] {
-  const byId = new Map<string, Finding>();
-  for (const item of findings) {
-    const known = byId.get(item.id);
-    const facts = [...new Map([...(known?.facts ?? []), ...item.facts].map((fact) => [fact.factId, fact])).values()];
-    byId.set(item.id, { ...(known ?? item), facts: facts.toSorted(byTimeThenId) });
-  }
-  return [...byId.values()];
+  return [...groupBy(findings, ({ id }) => id).values()].map((same) => {
+    const facts = new Map(same.flatMap((item) => item.facts).map((fact) => [fact.factId, fact]));
+    return { ...same[0]!, facts: [...facts.values()].toSorted(byTimeThenId) }; // groups are never empty
+  });
+}
+
+/** Nobody known is somebody, too: the same one each time. */
+function actorOf(fact: Fact): string {
+  return fact.actorId ?? "";
 }

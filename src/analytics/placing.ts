@@ -3,11 +3,12 @@ import type { Stage } from "../facts/kinds.ts";
 import type { Placed } from "../incidents/timeline.ts";
 import { attributionBy } from "../resolve/attribution.ts";
 import type { Attribution } from "../resolve/attribution.ts";
+import { once } from "../util/once.ts";
 import { reactions } from "./aftermath.ts";
 import { linksTo } from "./chain.ts";
 import { passOf } from "./deployment.ts";
 import type { Judged } from "./judge.ts";
-import type { Story } from "./story.ts";
+import type { Act, Story } from "./story.ts";
 
 type Shown = Omit<Judged, "dismissed" | "placed">;
 
@@ -66,9 +67,12 @@ function stageOf(fact: Fact): Stage {
 
 function attributionOf(story: Story, fact: Fact): Attribution {
   if (fact.automationId === story.subject.id) return attributionBy("names_automation");
-  const act = story.acts.find((candidate) => candidate.fact.factId === fact.factId);
+  const act = actsById(story.acts).get(fact.factId);
   if (act !== undefined) return act.attribution;
-  const runAs = new Set(story.history.flatMap((known) => known.runAsId ?? []));
-  if (fact.targetId !== null && runAs.has(fact.targetId)) return attributionBy("names_run_as");
+  if (fact.targetId !== null && identitiesIn(story.history).has(fact.targetId)) return attributionBy("names_run_as");
   return attributionBy("deployer");
 }
+
+const actsById = once((acts: readonly Act[]) => new Map(acts.map((act) => [act.fact.factId, act])));
+
+const identitiesIn = once((history: readonly Fact[]) => new Set(history.map((fact) => fact.runAsId)));

@@ -2,6 +2,8 @@ import type { Fact } from "../facts/fact.ts";
 import { automationsNear } from "../resolve/deployers.ts";
 import { grantLevel, grantsOn, privilegeAt } from "../resolve/privilege.ts";
 import { runAsAt } from "../resolve/run-as.ts";
+import { allNear } from "../util/in-time.ts";
+import { once } from "../util/once.ts";
 import { HOUR_MS } from "./definition.ts";
 import { hasPassed, madeByDeployer, passOf, pastOf } from "./deployment.ts";
 import type { Deployment } from "./deployment.ts";
@@ -33,14 +35,18 @@ export function boundPower(story: Story, deployments: readonly Deployment[]): Ch
 
 /** Successful bindings in this episode, one an identity: the first. */
 export function bindings(story: Story): readonly Fact[] {
-  const passes = story.own.filter((fact) => fact.kind === "pass_role" && fact.isChange && fact.runAsId !== null);
-  return [...new Map(passes.toReversed().map((fact) => [fact.runAsId, fact])).values()].toReversed();
+  return firstPasses(story.own);
 }
+
+const firstPasses = once((own: readonly Fact[]) => {
+  const passes = own.filter((fact) => fact.kind === "pass_role" && fact.isChange && fact.runAsId !== null);
+  return [...new Map(passes.toReversed().map((fact) => [fact.runAsId, fact])).values()].toReversed();
+});
 
 /** Why a powerful binding is expected, or null. */
 export function excuseOf(story: Story, pass: Fact, level: number, bounded: boolean, deployments: readonly Deployment[]): string | null {
   if (bounded) return "a permissions boundary limits the identity that was bound";
-  const known = deployments.some((deployment) => deployment.change.dupKey === pass.dupKey && deployment.knownDeployer);
+  const known = byKnownDeployers(deployments).events.has(pass.dupKey);
   if (known && hasPassed(pastOf(story, pass), pass)) {
     return "a deployer with a history, from its usual network, bound an identity that it had bound before";
   }
@@ -50,23 +56,39 @@ export function excuseOf(story: Story, pass: Fact, level: number, bounded: boole
   return null;
 }
 
+/** Events and actors of changes by known deployers. */
+const byKnownDeployers = once((deployments: readonly Deployment[]) => {
+  const changes = deployments.filter(({ knownDeployer }) => knownDeployer).map(({ change }) => change);
+  return { events: new Set(changes.map(({ dupKey }) => dupKey)), actors: new Set(changes.map(({ actorId }) => actorId)) };
+});
+
 /**
  * Powerful rights given to the automation's identity around a change, after it was bound. On an
  * identity that many share they count (`evenShared`) only for an automation with an effect of its own.
  */
 export function grantsAround(story: Story, deployments: readonly Deployment[], evenShared: boolean): Checked {
-  const caused = causedBy(story);
-  const findings: Finding[] = [];
+  const telling = new Map<string, readonly Fact[]>();
   for (const change of story.changes) {
     const runAs = runAsAt(story.history, change.tsMs);
     if (runAs === null || (!evenShared && isShared(story, runAs))) continue;
-    for (const grant of powerfulGrants(story, runAs, change.tsMs)) {
-      const bound = bindings(story).some((pass) => pass.runAsId === runAs && grant.tsMs <= pass.tsMs);
-      if (bound || isOfExcludedBinding(story, grant, runAs) || caused.has(grant.factId) || isRoutine(grant, deployments)) continue;
-      findings.push(finding(story, "run_as_granted", [grant, change], String(grant.policyId ?? grant.detail["policyName"] ?? grant.op)));
-    }
+    const grants = telling.get(runAs) ?? tellingGrants(story, runAs, deployments);
+    telling.set(runAs, grants);
+    const [grant] = allNear(grants, change.tsMs, privilegeWindow(story));
+    if (grant === undefined) continue;
+    const policy = String(grant.policyId ?? grant.detail["policyName"] ?? grant.op);
+    return { findings: [finding(story, "run_as_granted", [grant, change], policy)], dismissed: [] };
   }
-  return { findings: findings.slice(0, 1), dismissed: [] };
+  return { findings: [], dismissed: [] };
+}
+
+/** Powerful grants on an identity, whenever, that are not explained by its binding, its own acts or routine. */
+function tellingGrants(story: Story, identity: string, deployments: readonly Deployment[]): readonly Fact[] {
+  const caused = causedBy(story);
+  const bound = bindings(story).findLast((pass) => pass.runAsId === identity)?.tsMs ?? Number.NEGATIVE_INFINITY;
+  return allPowerfulGrants(story, identity).filter(
+    (grant) =>
+      grant.tsMs > bound && !isOfExcludedBinding(story, grant, identity) && !caused.has(grant.factId) && !isRoutine(grant, deployments),
+  );
 }
 
 /** Whoever is excluded from binding the identity had just given it its rights: one and the same doing. */
@@ -78,25 +100,32 @@ function isOfExcludedBinding({ excluded }: Story, grant: Fact, identity: string)
 
 /** A known deployer extends, short of administrator, the identity it deploys with. */
 function isRoutine(grant: Fact, deployments: readonly Deployment[]): boolean {
-  return (
-    (grant.privilege ?? 0) < ADMIN &&
-    deployments.some((deployment) => deployment.knownDeployer && deployment.change.actorId === grant.actorId)
-  );
+  return (grant.privilege ?? 0) < ADMIN && byKnownDeployers(deployments).actors.has(grant.actorId);
 }
 
 export function powerfulGrants(story: Story, identity: string, tsMs: number): readonly Fact[] {
-  const window = privilegeWindow(story);
-  return grantsOn(story.scene, identity).filter(
-    (fact) =>
-      fact.kind === "grant" &&
-      fact.isChange &&
-      !fact.traits.includes("removal") &&
-      !fact.traits.includes("boundary_attached") &&
-      Math.abs(fact.tsMs - tsMs) <= window &&
-      (grantLevel(story.scene, fact) ?? 0) >= POWERFUL &&
-      counts(story, fact),
-  );
+  return allNear(allPowerfulGrants(story, identity), tsMs, privilegeWindow(story));
 }
+
+function allPowerfulGrants(story: Story, identity: string): readonly Fact[] {
+  const known = powerfulByIdentity(story);
+  const found =
+    known.get(identity) ??
+    grantsOn(story.scene, identity).filter(
+      (fact) =>
+        fact.kind === "grant" &&
+        fact.isChange &&
+        !fact.traits.includes("removal") &&
+        !fact.traits.includes("boundary_attached") &&
+        (grantLevel(story.scene, fact) ?? 0) >= POWERFUL &&
+        counts(story, fact),
+    );
+  known.set(identity, found);
+  return found;
+}
+
+/** What was found for the identities of a story, filled as it is asked for. */
+const powerfulByIdentity = once((_story: Story) => new Map<string, readonly Fact[]>());
 
 /** An automation whose identity was already powerful is changed in an unusual way. */
 export function powerChanged(story: Story, deployments: readonly Deployment[]): readonly Finding[] {
@@ -131,8 +160,9 @@ function isOutside(fact: Fact): boolean {
 export function deployerRaisedItself(story: Story): readonly Finding[] {
   for (const change of story.changes) {
     if (change.actorId === null) continue;
+    if (automationsNear(pastOf(story, change), change) > story.analytic.shared_role_automations) continue;
     const own = powerfulGrants(story, change.actorId, change.tsMs).filter((grant) => grant.actorId === change.actorId);
-    if (own.length > 0 && automationsNear(pastOf(story, change), change) <= story.analytic.shared_role_automations) {
+    if (own.length > 0) {
       return [finding(story, "deployer_raised_itself", [...own, change], change.actorId)];
     }
   }
@@ -143,18 +173,17 @@ export function deployerRaisedItself(story: Story): readonly Finding[] {
 export function trustChanged(story: Story): readonly Finding[] {
   for (const change of story.changes) {
     const runAs = runAsAt(story.history, change.tsMs);
-    const trust = (story.scene.byTarget.get(runAs ?? "") ?? []).filter(
-      (fact) =>
-        fact.kind === "trust_change" &&
-        fact.isChange &&
-        !fact.traits.includes("identity_created") &&
-        counts(story, fact) &&
-        Math.abs(fact.tsMs - change.tsMs) <= privilegeWindow(story),
-    );
+    const near = allNear(trustChangesIn(story.scene.byTarget.get(runAs ?? "") ?? NONE), change.tsMs, privilegeWindow(story));
+    const trust = near.filter((fact) => counts(story, fact));
     if (trust.length > 0) return [finding(story, "run_as_trust_changed", trust, runAs ?? "")];
   }
   return [];
 }
+
+const NONE: readonly Fact[] = [];
+const trustChangesIn = once((aimed: readonly Fact[]) =>
+  aimed.filter((fact) => fact.kind === "trust_change" && fact.isChange && !fact.traits.includes("identity_created")),
+);
 
 /** Who else can call it, and refused bindings. */
 export function exposureSigns(story: Story): readonly Finding[] {
@@ -173,9 +202,9 @@ function isShared(story: Story, identity: string): boolean {
 }
 
 /** What the automation itself did is an effect, not the reason for it. */
-function causedBy(story: Story): ReadonlySet<string> {
-  return new Set(everythingDone({ ...story, earlierActs: [] }).map((fact) => fact.factId));
-}
+export const causedBy: (story: Story) => ReadonlySet<string> = once(
+  (story: Story) => new Set(everythingDone({ ...story, earlierActs: [] }).map((fact) => fact.factId)),
+);
 
 function privilegeWindow(story: Story): number {
   return story.analytic.windows.privilege_hours * HOUR_MS;

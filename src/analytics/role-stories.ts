@@ -6,6 +6,8 @@ import type { Scene } from "../resolve/scene.ts";
 import type { Store } from "../store/store.ts";
 import { shortId } from "../incidents/wording.ts";
 import { findSharedRoles, findUnknownSessions } from "./candidates.ts";
+import { groupBy } from "../util/group-by.ts";
+import { isAnyNear } from "../util/in-time.ts";
 import { HOUR_MS } from "./definition.ts";
 import type { Analytic } from "./definition.ts";
 import { storiesOf } from "./episodes.ts";
@@ -25,10 +27,10 @@ export async function judgeRoles(store: Store, analytic: Analytic, exclusions: E
   const shared = await findSharedRoles(store, analytic);
   const unknown = await findUnknownSessions(store);
   const sharedScene = await loadScene(store, shared);
-  const deploys = await store.factsBy("run_as_id", shared, ["deploy"]);
+  const deploys = groupBy(await store.factsBy("run_as_id", shared, ["deploy"]), (fact) => fact.runAsId);
   const unknownScene = await loadScene(store, [...new Set(unknown.map((session) => session.actorId))]);
   return [
-    ...shared.flatMap((role) => judgeSharedRole(sharedScene, { analytic, exclusions }, role, deploys) ?? []),
+    ...shared.flatMap((role) => judgeSharedRole(sharedScene, { analytic, exclusions }, role, deploys.get(role) ?? []) ?? []),
     ...[...new Set(unknown.map((session) => session.actorId))].flatMap((role) =>
       judgeUnknown(unknownScene, { analytic, exclusions }, role),
     ),
@@ -63,10 +65,7 @@ function judgeSharedRole(scene: Scene, by: By, role: string, deploys: readonly F
   if (subject === null || anchor === undefined) return null;
   const automations = (scene.usersOf.get(role) ?? []).map((user) => user.automationId);
   const window = by.analytic.windows.privilege_hours * HOUR_MS;
-  const near = deploys.filter(
-    (fact) =>
-      fact.runAsId === role && fact.isChange && counts(by, fact) && grants.some((grant) => Math.abs(grant.tsMs - fact.tsMs) <= window),
-  );
+  const near = deploys.filter((fact) => fact.isChange && counts(by, fact) && isAnyNear(grants, fact.tsMs, window));
   if (near.length === 0) return null;
   return judgedGrant(bareStory(scene, by, subject, grants), grants, automations, near);
 }

@@ -23,6 +23,7 @@ interface Whole {
  */
 export function setAside(whole: Whole, known: readonly Fact[], done: readonly Act[]): Pick<Story, "own" | "acts" | "excluded"> {
   const { exclusions } = whole;
+  if (exclusions.isEmpty) return { own: known, acts: done, excluded: [] };
   const around = factsAround(whole, known);
   exclusions.count([...known, ...done.map((act) => act.fact), ...around].filter((fact) => fact.entity !== "activity"));
   const tied: readonly Omit<Excluded, "exclusion">[] = [...done, ...[...known, ...around].map((fact) => ({ fact, attribution: null }))];

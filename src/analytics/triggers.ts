@@ -1,4 +1,5 @@
 import type { Fact } from "../facts/fact.ts";
+import { once } from "../util/once.ts";
 import type { Deployment } from "./deployment.ts";
 import { finding } from "./finding.ts";
 import type { Finding } from "./finding.ts";
@@ -24,7 +25,10 @@ export function identityTriggers(story: Story, deployments: readonly Deployment[
 function rulesBehind(story: Story, trigger: Fact): readonly Fact[] {
   if (trigger.traits.includes("identity_trigger")) return [trigger];
   if (trigger.targetId === null) return [];
-  return (story.scene.byTarget.get(trigger.targetId) ?? []).filter(
-    (fact) => fact.traits.includes("identity_trigger") && fact.outcome === "success" && counts(story, fact),
-  );
+  return aboutIdentities(story.scene.byTarget.get(trigger.targetId) ?? NONE).filter((fact) => counts(story, fact));
 }
+
+const NONE: readonly Fact[] = [];
+const aboutIdentities = once((rules: readonly Fact[]) =>
+  rules.filter((fact) => fact.traits.includes("identity_trigger") && fact.outcome === "success"),
+);

@@ -1,5 +1,7 @@
 import type { Envelope } from "../facts/fact.ts";
 import type { AttributionMethod } from "../facts/kinds.ts";
+import { lastUntil } from "../util/in-time.ts";
+import { once } from "../util/once.ts";
 import { fitsWildcard } from "../util/wildcard.ts";
 import { runAsAt } from "./run-as.ts";
 import type { Scene } from "./scene.ts";
@@ -39,7 +41,7 @@ export function attributionBy(method: AttributionMethod): Attribution {
 }
 
 /** The part of a fact or a roll-up row that attribution looks at. */
-export type Act = Pick<Envelope, "tsMs" | "actorId" | "sessionName" | "sessionAutomationId" | "credentialId" | "runtimeAgent">;
+export type Act = Pick<Envelope, "tsMs" | "actorId" | "actorType" | "sessionName" | "sessionAutomationId" | "credentialId" | "runtimeAgent">;
 
 /** What is known about an automation's sessions before single acts are looked at. */
 export interface SessionKnowledge {
@@ -61,6 +63,8 @@ export function attributeSession(scene: Scene, act: Act, known: SessionKnowledge
   // An identity of its own may go by the automation's id; otherwise the subject is the identity that others share.
   if (act.actorId !== runAsAt(known.own, act.tsMs)) return act.actorId === known.automationId ? attributionBy("shared_role") : null;
   if (act.sessionName === known.name) return attributionBy(act.runtimeAgent ? "session_and_agent" : "session_name");
+  // A workload's identity has no sessions: what is told of one was done on a machine or with a key, elsewhere.
+  if (act.actorType === "workload" && act.sessionName !== null) return null;
   const users = scene.usersOf.get(act.actorId) ?? [];
   if (act.sessionName === null && (users.length !== 1 || isSharedDefault(known, act.actorId)))
     return newestUser(users, act.tsMs) === known.automationId ? attributionBy("shared_role") : null;
@@ -74,11 +78,26 @@ export function attributeSession(scene: Scene, act: Act, known: SessionKnowledge
 
 /** An identity that workloads use which no log names as automations. */
 function isSharedDefault({ own }: SessionKnowledge, identity: string): boolean {
-  return own.some((fact) => fact.runAsId === identity && fact.traits.includes("shared_identity"));
+  return sharedDefaults(own).has(identity);
 }
 
+const sharedDefaults = once(
+  (own: SessionKnowledge["own"]) => new Set(own.filter((fact) => fact.traits.includes("shared_identity")).map((fact) => fact.runAsId)),
+);
+
+/** An automation that was seen with an identity. */
+interface User {
+  readonly automationId: string;
+  readonly firstMs: number;
+}
+
+const inOrderOfBinding = once((users: readonly User[]) =>
+  users
+    .map(({ automationId, firstMs }) => ({ automationId, tsMs: firstMs }))
+    .toSorted((a, b) => a.tsMs - b.tsMs || (a.automationId < b.automationId ? -1 : 1)),
+);
+
 /** Of several automations with one identity, the one bound to it last: so that an act is told once, and weakly. */
-function newestUser(users: readonly { readonly automationId: string; readonly firstMs: number }[], tsMs: number): string | null {
-  const before = users.filter((user) => user.firstMs <= tsMs);
-  return before.toSorted((a, b) => a.firstMs - b.firstMs || (a.automationId < b.automationId ? -1 : 1)).at(-1)?.automationId ?? null;
+export function newestUser(users: readonly User[], tsMs: number): string | null {
+  return lastUntil(inOrderOfBinding(users), tsMs)?.automationId ?? null;
 }

@@ -1,6 +1,8 @@
 import type { Fact } from "../facts/fact.ts";
 import type { Store } from "../store/store.ts";
 import { groupBy } from "../util/group-by.ts";
+import { countBefore } from "../util/in-time.ts";
+import { once } from "../util/once.ts";
 
 /**
  * What is known of each deployer's past, summed up by the database so that a pipeline with a
@@ -101,10 +103,16 @@ const DAYS_A_NETWORK = 3;
 
 /** The deployer kept to few networks over many days and now comes from another. Hosted runners never settle. */
 export function isAway(past: DeployerPast, ip: string, tsMs: number): boolean {
-  const networks = [...past.networks].filter(([, firstMs]) => firstMs < tsMs).map(([network]) => network);
-  const days = past.days.filter((day) => day.firstMs < tsMs).length;
-  return networks.length > 0 && networks.length * DAYS_A_NETWORK <= days && !networks.includes(networkOf(ip));
+  const { networks, days } = ordered(past);
+  const used = countBefore(networks, tsMs);
+  const wasThere = (past.networks.get(networkOf(ip)) ?? tsMs) < tsMs;
+  return used > 0 && used * DAYS_A_NETWORK <= countBefore(days, tsMs) && !wasThere;
 }
+
+const ordered = once((past: DeployerPast) => ({
+  networks: [...past.networks.values()].toSorted((a, b) => a - b).map((tsMs) => ({ tsMs })),
+  days: past.days.map(({ firstMs }) => ({ tsMs: firstMs })).toSorted((a, b) => a.tsMs - b.tsMs),
+}));
 
 /** At least `count` of the (ascending) times lie before `tsMs`, the first of them at least `spanMs` before it. */
 export function hasHistory(times: readonly number[], tsMs: number, count: number, spanMs: number): boolean {
