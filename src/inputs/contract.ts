@@ -36,7 +36,7 @@ export interface ReadOptions {
   readonly limits: Limits;
   /** Parse everything: the reference that the byte filter is held against. */
   readonly parseEverything?: boolean;
-  /** Threads to use at most, 1 or 2; by default as many as there are processors. Results are the same. */
+  /** Threads to use, 1 or 2; by default two where there are processors and work for them. Results are the same. */
   readonly threads?: number;
   /** Keep only records in [fromMs, toMs). */
   readonly fromMs?: number;

@@ -11,19 +11,16 @@ const WORTH_A_THREAD = 12 * 1024 * 1024;
 const EACH_FILE = 16 * 1024;
 
 /**
- * Opens files one after the other; where there is much to do and a second processor, a thread reads and inflates
- * ahead. What an input holds is good until the next one is asked for.
+ * Opens files one after the other; where there is much to do and a second processor, or `threads` asks for it, a thread
+ * reads and inflates ahead. What an input holds is good until the next one is asked for.
  */
-export async function* openAhead(
-  files: readonly string[],
-  limits: Limits,
-  threads: number = availableParallelism(),
-): AsyncGenerator<OpenInput | Reason> {
-  const worker = threads > 1 ? inflateWorker() : null;
+export async function* openAhead(files: readonly string[], limits: Limits, threads?: number): AsyncGenerator<OpenInput | Reason> {
+  const worker = (threads ?? availableParallelism()) > 1 ? inflateWorker() : null;
+  const enough = threads === undefined ? WORTH_A_THREAD : 0;
   const space = createInflateSpace();
   let work = 0;
   for (const [at, file] of files.entries()) {
-    if (worker !== null && space !== null && work > WORTH_A_THREAD) return yield* openApart(files.slice(at), limits, worker);
+    if (worker !== null && space !== null && work >= enough) return yield* openApart(files.slice(at), limits, worker);
     space?.clear();
     const placed = space?.add(file, limits) ?? null;
     work += EACH_FILE + (placed?.givenLength ?? 0);
