@@ -9,27 +9,37 @@ const PROGRAM = path.join(HERE, "..", "bin", "faastrail.mjs");
 const YARDSTICK = path.join(HERE, "yardstick.mjs");
 const MARK = "faastrail-bench-usage ";
 
+const SCAN = (logs) => [PROGRAM, "scan", logs, "--format", "jsonl"];
+
 /** Arguments for Node; jq is no Node program. The first one is what the ratios are to. */
 export const COMMANDS = {
   gunzip: (logs) => [YARDSTICK, "gunzip", logs],
-  scan: (logs) => [PROGRAM, "scan", logs, "--format", "jsonl"],
+  scan: SCAN,
+  "scan on one processor": SCAN,
   parse: (logs) => [YARDSTICK, "parse", logs],
   duckdb: (logs) => [YARDSTICK, "duckdb", logs],
   jq: null,
 };
 
-export function hasJq() {
-  return spawnSync("jq", ["--version"]).status === 0;
+/** Those that run in every round; the rest is slow and runs once. */
+export const IN_EVERY_ROUND = ["gunzip", "scan", "scan on one processor"];
+
+/** Whether the machine has what a command needs. */
+export function isHere(name) {
+  if (name === "jq") return spawnSync("jq", ["--version"]).status === 0;
+  return name !== "scan on one processor" || spawnSync("taskset", ["-c", "0", "true"]).status === 0;
 }
 
 /** @param {keyof typeof COMMANDS} name @param {string} logs folder */
 export function measure(name, logs) {
-  return name === "jq" ? measureJq(logs) : measureNode(COMMANDS[name](logs));
+  if (name === "jq") return measureJq(logs);
+  const command = [process.execPath, "--import", PRELOAD, ...COMMANDS[name](logs)];
+  return measureNode(name === "scan on one processor" ? ["taskset", "-c", "0", ...command] : command);
 }
 
-function measureNode(args) {
+function measureNode([program, ...args]) {
   const started = process.hrtime.bigint();
-  const child = spawnSync(process.execPath, ["--import", PRELOAD, ...args], { encoding: "utf8", maxBuffer: 1 << 30 });
+  const child = spawnSync(program, args, { encoding: "utf8", maxBuffer: 1 << 30 });
   const wall = Number(process.hrtime.bigint() - started) / 1e9;
   const line = child.stderr.split("\n").find((text) => text.startsWith(MARK));
   if (line === undefined) throw new Error(`no usage line from ${args.join(" ")}:\n${child.stderr.slice(-2000)}`);

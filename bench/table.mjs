@@ -40,7 +40,8 @@ function median(list, key) {
 
 /** Fast and blind is no result: the planted attack must be there, and the counts must add up. Returns what is wrong. */
 export function checkFindings(corpus, scans) {
-  return scans.flatMap(({ stdout, stderr, status }) => {
+  const isAlike = new Set(scans.map(({ stdout }) => stdout)).size <= 1;
+  const wrong = scans.flatMap(({ stdout, stderr, status }) => {
     const incidents = stdout
       .split("\n")
       .filter(Boolean)
@@ -56,4 +57,5 @@ export function checkFindings(corpus, scans) {
       ...(counted ? [] : [`${nameOf(corpus)}: ${summary?.records ?? "no"} records reported, NOT ACCOUNTED FOR`]),
     ];
   });
+  return isAlike ? wrong : [...wrong, `${nameOf(corpus)}: incidents DIFFER between runs`];
 }
