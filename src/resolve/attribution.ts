@@ -41,7 +41,10 @@ export function attributionBy(method: AttributionMethod): Attribution {
 }
 
 /** The part of a fact or a roll-up row that attribution looks at. */
-export type Act = Pick<Envelope, "tsMs" | "actorId" | "actorType" | "sessionName" | "sessionAutomationId" | "credentialId" | "runtimeAgent">;
+export type Act = Pick<
+  Envelope,
+  "tsMs" | "actorId" | "actorType" | "sessionName" | "sessionAutomationId" | "credentialId" | "runtimeAgent"
+>;
 
 /** What is known about an automation's sessions before single acts are looked at. */
 export interface SessionKnowledge {

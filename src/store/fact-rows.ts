@@ -113,8 +113,8 @@ function ownTexts(fact: Fact): readonly (string | null)[] {
 function restText(fact: Fact): string {
   const { eventId, automationName, automationVersion, policyId, detail, raw } = fact;
   const own = ownTexts(fact);
-  const pointer = [raw.length, raw.row ?? null, raw.path ?? null];
-  const rest = [eventId, automationName, automationVersion, fact.sessionPattern ?? null, policyId, detail, ...pointer];
+  const place = [raw.length, raw.row ?? null, raw.path ?? null];
+  const rest = [eventId, automationName, automationVersion, fact.sessionPattern ?? null, policyId, detail, ...place];
   return JSON.stringify(isPackable(own) ? rest : [...rest, own]);
 }
 

@@ -6,7 +6,7 @@
 
 const SEPARATOR = "\u001f";
 const NULL = "\u001e";
-const UNSAFE = /[\u001e\u001f\ud800-\udfff]/;
+const UNSAFE = new RegExp(`[${NULL}${SEPARATOR}\\ud800-\\udfff]`);
 
 /** SQL for the text of a row: `rest` (JSON), then columns that may be null. */
 export function packedSql(alias: string, columns: readonly string[]): string {

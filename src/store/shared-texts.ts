@@ -73,7 +73,7 @@ export function createTextReader<T>(
     for (let start = 0; start < missing.length; start += ASKED) {
       const list = missing.slice(start, start + ASKED).join(", ");
       const reader = await connection.runAndReadAll(`select id, value from shared_text where id in (${list})`);
-      for (const [id, value] of reader.getRowsJS()) known.set(Number(id), decode(String(value)));
+      for (const [id, value] of reader.getRowsJS()) if (typeof value === "string") known.set(Number(id), decode(value));
     }
     return known;
   };
