@@ -9,7 +9,7 @@ const Bytes = z.int().min(1);
 export const ExclusionList = z.array(Exclusion).superRefine((list, context) => {
   for (const [at, { id }] of list.entries()) {
     const first = list.findIndex((other) => other.id === id);
-    if (first < at) context.addIssue({ code: "custom", path: [at, "id"], message: `the exclusion before it has the id ${id} already` });
+    if (first < at) context.addIssue({ code: "custom", path: [at, "id"], message: `another exclusion has the id ${id} already` });
   }
 });
 
@@ -25,7 +25,7 @@ export const Config = z
     format: z.enum(outputs.map(({ id }) => id)).describe("Format on standard output; by default table on a terminal, jsonl in a pipe."),
     rules: z.array(z.string().min(1)).describe("Folders with further Sigma rules, which annotate facts and timelines."),
     exclusions: z
-      .union([z.string().min(1), ExclusionList])
+      .union([z.string().min(1), ExclusionList], { error: "give a list of exclusions, or the name of a file that holds one" })
       .describe("Acts that are no evidence, each by principal, action, reason and expiry; or a file that holds `exclusions:`."),
     store: z.string().min(1).describe("File to keep the facts in; without it they are kept in memory."),
     fail_on: z.enum(SEVERITIES).describe("Exit with code 1 when an incident of at least this severity is found."),
