@@ -63,7 +63,8 @@ function outcomeOf(record: LogRecord): Outcome {
   const checks = listAt(record, "protoPayload", "authorizationInfo");
   const isRefused = checks.length > 0 && checks.every((check) => flagAt(check, "granted") === false);
   if (isRefused) return "denied";
-  return isFirst(record) && !isLast(record) ? "started" : "success";
+  // Also of a first entry: it was let in, and a last one that tells otherwise replaces this; last entries get lost.
+  return "success";
 }
 
 /** Entries over the size limit lose their request or response, and say so. */

@@ -97,10 +97,10 @@ describe("recorded entries of Google Cloud", () => {
     );
     const told = new Set(facts.map((fact) => [fact.kind, fact.op, fact.privilege ?? "-", fact.outcome, ...fact.traits].join(" ")));
     for (const expected of [
-      "act instances.setMetadata - started remote_code",
+      "act instances.setMetadata - success remote_code",
       "assume SignJwt - success",
       "credential CreateServiceAccount - success identity_created",
-      "deploy CreateBuild - started code_changed created",
+      "deploy CreateBuild - success code_changed created",
       "deploy deployments.insert - success code_changed created",
       "evade UpdateSink - success logging_weakened",
       "evade subnetworks.patch - success logging_weakened",
