@@ -3,6 +3,7 @@ import type { Fact } from "../facts/fact.ts";
 import { fit, wrap } from "../outputs/fit.ts";
 import { plainText, shortId } from "../outputs/plain-text.ts";
 import { SEVERITY_STYLES, type Paint } from "../outputs/style.ts";
+import { groupBy, unique } from "../util/group-by.ts";
 
 const STATE_WORDS = { seen: "seen", not_seen: "not seen", cannot_see: "cannot see" } as const;
 /** Footnotes of one line, and of the whole text. */
@@ -11,9 +12,10 @@ const MOST_FACTS = 40;
 
 /** Why one automation did or did not become an incident, as text for people; facts are footnotes. */
 export function explanation(assessment: Assessment, facts: ReadonlyMap<string, Fact>, width: number, paint: Paint): string {
-  const { automation, account, severity, title, steps, dismissed, conclusion } = assessment;
+  const { automation, account, severity, title, steps, conclusion } = assessment;
+  const dismissed = byReason(assessment.dismissed);
   const evidence = assessment.evidence.toSorted((a, b) => b.weight - a.weight);
-  const notes = footnotes(assessment, facts);
+  const notes = footnotes({ ...assessment, dismissed }, facts);
   const cite = (ids: readonly string[]): string => citation(ids, notes);
   const verdict = severity === null ? "no incident" : severity.toUpperCase();
   const lines = [
@@ -53,6 +55,11 @@ function footnotes({ steps, evidence, dismissed }: Assessment, facts: ReadonlyMa
   const ids = [...new Set(shown)].slice(0, MOST_FACTS);
   const inTime = ids.toSorted((a, b) => timeOf(a, facts) - timeOf(b, facts));
   return new Map(inTime.map((id, at) => [id, at + 1]));
+}
+
+/** What was set aside for one reason, in one line. */
+function byReason(dismissed: Assessment["dismissed"]): Assessment["dismissed"] {
+  return [...groupBy(dismissed, ({ why }) => why)].map(([why, same]) => ({ why, facts: unique(same.flatMap((item) => item.facts)) }));
 }
 
 function timeOf(id: string, facts: ReadonlyMap<string, Fact>): number {
