@@ -14,7 +14,13 @@ const FLAGS = "-O3 --noAssert --runtime stub --enable simd --enable bulk-memory 
 const KERNELS = [
   { name: "scan", imports: ["activity"], target: "kernel.gen.ts", prefix: "KERNEL", flags: [] },
   // Its memory is shared with the thread that uses what it makes; 640 pages are 40 MB.
-  { name: "inflate", imports: [], target: "inflate.gen.ts", prefix: "INFLATE", flags: "--enable threads --sharedMemory --maximumMemory 640".split(" ") },
+  {
+    name: "inflate",
+    imports: [],
+    target: "inflate.gen.ts",
+    prefix: "INFLATE",
+    flags: "--enable threads --sharedMemory --maximumMemory 640".split(" "),
+  },
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), "faastrail-kernel-"));

@@ -21,5 +21,5 @@ for (let at = 0, turn = 0; at < files.length; turn += 1) {
   }
   Atomics.store(inUse, memory, 1);
   const batch: InflatedBatch = { memory, placed };
-  parentPort?.postMessage(batch);
+  parentPort?.postMessage(batch); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread's port, no window
 }

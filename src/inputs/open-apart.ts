@@ -59,23 +59,27 @@ export async function* openApart(files: readonly string[], limits: Limits, progr
 
 /** Batches as they come; null for ever once the thread has ended. */
 function batchesOf(worker: Worker): () => Promise<InflatedBatch | null> {
-  const ready: InflatedBatch[] = [];
-  let hasEnded = false;
-  let wake = (): void => {};
+  const state: { readonly ready: InflatedBatch[]; hasEnded: boolean; wake: (() => void) | null } = {
+    ready: [],
+    hasEnded: false,
+    wake: null,
+  };
+  const end = (): void => {
+    state.hasEnded = true;
+    state.wake?.();
+  };
   worker.on("message", (batch: InflatedBatch) => {
-    ready.push(batch);
-    wake();
+    state.ready.push(batch);
+    state.wake?.();
   });
-  worker.on("error", () => {
-    hasEnded = true;
-    wake();
-  });
-  worker.on("exit", () => {
-    hasEnded = true;
-    wake();
-  });
+  worker.on("error", end);
+  worker.on("exit", end);
   return async () => {
-    while (ready.length === 0 && !hasEnded) await new Promise<void>((resolve) => (wake = resolve));
-    return ready.shift() ?? null;
+    while (state.ready.length === 0 && !state.hasEnded) {
+      await new Promise<void>((resolve) => {
+        state.wake = resolve;
+      });
+    }
+    return state.ready.shift() ?? null;
   };
 }

@@ -180,8 +180,8 @@ function instantiate(module: WebAssembly.Module, list: readonly Pattern[], host:
   const nameSlots = new Uint16Array(memory.buffer, NAME_LIST, NAME_SLOTS);
   return {
     takeNames: () => {
-      const found = kernel.namesDoubtful.value === 0 ? new Uint32Array(Number(kernel.names.value)) : null;
-      for (let nth = 0; found !== null && nth < found.length; nth += 1) found[nth] = names[nameSlots[nth]!]!; // slots that the kernel filled
+      const slots = kernel.namesDoubtful.value === 0 ? nameSlots.subarray(0, Number(kernel.names.value)) : null;
+      const found = slots === null ? null : namesIn(names, slots);
       kernel.forgetNames();
       return found;
     },
@@ -214,6 +214,13 @@ function instantiate(module: WebAssembly.Module, list: readonly Pattern[], host:
 
 function moved({ start, end, ordinal }: Place, by: number): Place {
   return { start: start - by, end: end - by, ordinal };
+}
+
+/** What the kernel put into these slots. */
+function namesIn(names: Uint32Array, slots: Uint16Array): Uint32Array {
+  const found = new Uint32Array(slots.length);
+  for (let nth = 0; nth < slots.length; nth += 1) found[nth] = names[slots[nth]!]!; // nth < length
+  return found;
 }
 
 function writePatterns(memory: Buffer, list: readonly Pattern[]): void {
