@@ -23,13 +23,14 @@ export async function prepareContent(): Promise<PreparedContent> {
 }
 
 /**
- * What stands beside the bundled program. Null elsewhere: in the sources, which may say something else than they did
- * when the program was built.
+ * What stands beside the program as it was built. Null elsewhere: in the sources, which may say something else than they
+ * did then.
  */
 export function readPreparedContent(): PreparedContent | null {
-  const file = new URL("content.json", import.meta.url);
+  // Beside the bundle, and above the folder of this file where it is not bundled.
+  const file = ["./content.json", "../content.json"].map((name) => new URL(name, import.meta.url)).find((place) => existsSync(place));
   // Our own build wrote it, with the code that reads it.
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as PreparedContent) : null;
+  return file === undefined ? null : (JSON.parse(readFileSync(file, "utf8")) as PreparedContent);
 }
 
 /** Our analytics: as prepared if their files are still the same. */
