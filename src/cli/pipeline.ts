@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { analyse, type AnalysisOptions, type Assessment } from "../analytics/analyse.ts";
 import type { SourceBlindSpots } from "../facts/blind-spot.ts";
 import type { Exclusion } from "../incidents/exclusion.ts";
@@ -89,7 +90,11 @@ export async function withStore<T>(options: ScanOptions, use: Use<T>): Promise<T
 
 async function withOpenStore<T>(options: ScanOptions, use: (store: Store, content: Content) => Promise<T>): Promise<T> {
   const content = await loadContent(options.rules ?? []);
-  const store = await openStore({ digest: content.digest, ...(options.store === undefined ? {} : { file: options.store }) });
+  const store = await openStore({
+    digest: content.digest,
+    temporary: tmpdir(),
+    ...(options.store === undefined ? {} : { file: options.store }),
+  });
   try {
     return await use(store, content);
   } finally {

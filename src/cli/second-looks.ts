@@ -21,7 +21,8 @@ export async function secondLooks(
   let totals = read.totals;
   for (let looks = 0; looks < MOST_LOOKS && read.rereadable.length > 0; looks += 1) {
     const plan = together(asked, await planSecondLook(store, analytics));
-    if (plan.needles.length === asked.needles.length) break;
+    // Identities of the same name in two accounts share a needle and are two to ask for.
+    if (plan.actors.size === asked.actors.size && plan.credentials.size === asked.credentials.size) break;
     asked = plan;
     // Each look asks for all that the one before asked for, so its changes replace the earlier ones.
     totals = moved(read.totals, (await lookAgain(read.rereadable, plan, options)).reclassified);

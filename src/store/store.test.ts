@@ -1,8 +1,9 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { aFact } from "../facts/__fixtures__/a-fact.ts";
+import type { Fact } from "../facts/fact.ts";
 import { openStore } from "./store.ts";
 
 it("collapses copies of a fact and keeps the smallest raw pointer, in any order", async () => {
@@ -47,4 +48,20 @@ it("refuses a store file that other content made", async () => {
   const again = await openStore({ file, digest: "one" });
   expect(await again.factCounts()).toEqual({ deploy: 1 });
   again.close();
+});
+
+it("takes facts out and puts others in all at once or not at all, and keeps what does not fit where it is told to", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "faastrail-"));
+  const store = await openStore({ digest: "d", temporary: folder });
+  const [old, other] = [aFact({ dupKey: "1" }), aFact({ dupKey: "2" })];
+  await store.sink.addFacts([old]);
+  await store.finish();
+  expect(readdirSync(folder)).toHaveLength(1);
+  const impossible = { ...other, kind: "no such kind" } as unknown as Fact; // what a bug could make
+  await expect(store.replaceFacts([old.factId], [impossible])).rejects.toThrow();
+  expect(await store.factCounts()).toEqual({ deploy: 1 });
+  await store.replaceFacts([old.factId], [other]);
+  expect((await store.factsBy("fact_id", [old.factId, other.factId])).map(({ dupKey }) => dupKey)).toEqual(["2"]);
+  store.close();
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Activity } from "../facts/activity.ts";
@@ -21,6 +23,8 @@ export type { Row } from "./query.ts";
 export interface StoreOptions {
   /** Database file; in memory when absent. */
   readonly file?: string;
+  /** Folder in which a store in memory may make one for what does not fit; without it DuckDB takes the current folder, which may be evidence. */
+  readonly temporary?: string;
   /** Hash of the content (rules, analytics, version) that makes the facts. */
   readonly digest: string;
 }
@@ -31,23 +35,35 @@ const MEMORY_LIMIT = "256MB";
 /** The facts of one investigation. The only place that talks to DuckDB. */
 export class Store {
   readonly sink: FactSink = {
-    addFacts: (facts) => this.#add(this.#facts, facts),
+    addFacts: (facts) => {
+      this.#additions += facts.length;
+      return this.#add(this.#facts, facts);
+    },
     addActivities: (activities) => this.#add(this.#activities, activities),
   };
+  #additions = 0;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  /** A folder of its own for what does not fit into memory. */
+  readonly #spill: string | null;
   readonly #query: Query;
   readonly #texts: SharedTexts;
   readonly #facts: RowWriter<Fact>;
   readonly #activities: RowWriter<Activity>;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, texts: SharedTexts) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, texts: SharedTexts, spill: string | null) {
     this.#instance = instance;
+    this.#spill = spill;
     this.#connection = connection;
     this.#query = createQuery(connection);
     this.#texts = texts;
     this.#facts = createRowWriter(connection, factRows(texts));
     this.#activities = createRowWriter(connection, activityRows(texts));
+  }
+
+  /** How many facts were added so far: while it stays, so do the facts. */
+  get additions(): number {
+    return this.#additions;
   }
 
   /** Folds what was added since the last call into the facts: copies of one event collapse. */
@@ -101,10 +117,18 @@ export class Store {
   /** Replaces facts by others: for the resolve step, which merges copies that say different things. */
   async replaceFacts(removed: readonly string[], added: readonly Fact[]): Promise<void> {
     if (removed.length === 0) return;
-    await this.#setKeys(removed);
-    await this.#connection.run("delete from fact where fact_id in (select key from wanted)");
-    await this.sink.addFacts(added);
-    await this.finish();
+    // All or nothing: a program that is killed in between must not leave a file with facts missing.
+    await this.#connection.run("begin transaction");
+    try {
+      await this.#setKeys(removed);
+      await this.#connection.run("delete from fact where fact_id in (select key from wanted)");
+      await this.sink.addFacts(added);
+      await this.finish();
+    } catch (cause) {
+      await this.#connection.run("rollback");
+      throw cause;
+    }
+    await this.#connection.run("commit");
   }
 
   async getMeta(name: string): Promise<string | null> {
@@ -120,6 +144,7 @@ export class Store {
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
+    if (this.#spill !== null) rmSync(this.#spill, { recursive: true, force: true });
   }
 
   /** Runs a statement over the temporary table `wanted (key)` that holds `values`. */
@@ -139,17 +164,25 @@ export class Store {
 
 /** Opens or makes a store. A file made by other content is refused: scanning again is the only honest way. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const instance = await openInstance(options.file);
+  const spill = options.file === undefined && options.temporary !== undefined ? mkdtempSync(join(options.temporary, "faastrail-")) : null;
+  const instance = await openInstance(options.file, spill);
   const connection = await instance.connect();
   await lockDown(connection);
   for (const statement of createStatements()) await connection.run(statement);
-  const store = new Store(instance, connection, await createSharedTexts(connection));
+  const store = new Store(instance, connection, await createSharedTexts(connection), spill);
   await checkOrigin(store, options);
   return store;
 }
 
-async function openInstance(file: string | undefined): Promise<DuckDBInstance> {
-  const settings = { memory_limit: MEMORY_LIMIT, threads: "2", autoinstall_known_extensions: "false", autoload_known_extensions: "false" };
+async function openInstance(file: string | undefined, spill: string | null): Promise<DuckDBInstance> {
+  const place: Record<string, string> = spill === null ? {} : { temp_directory: spill };
+  const settings = {
+    ...place,
+    memory_limit: MEMORY_LIMIT,
+    threads: "2",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  };
   try {
     return await DuckDBInstance.create(file ?? ":memory:", settings);
   } catch (cause) {
