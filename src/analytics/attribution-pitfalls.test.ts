@@ -172,3 +172,40 @@ describe("stolen credentials of a function", () => {
     expect(evidence(await analysedWith(facts, past))).not.toContain("credentials_used_outside");
   });
 });
+
+describe("identities without sessions", () => {
+  const act = { ...MAKES_KEY, actorId: "role/r", actorType: "workload", sessionName: null, runtimeAgent: false } as const;
+  const workload = (): readonly Fact[] => [granted(0, "role/r", 3), ...created(1, "f", "mallory", "role/r")];
+
+  it("act for the one automation that has them, but not where a session is told: on a machine, or with a key", async () => {
+    expect(attributions(await analysed([...workload(), at(2, { stage: "effect", entity: "effect", ...act })]))).toContain(
+      "dedicated_identity",
+    );
+    const elsewhere = at(2, { stage: "effect", entity: "effect", ...act, sessionName: "compute-system" });
+    expect(attributions(await analysed([...workload(), elsewhere]))).not.toContain("sole_user_of_role");
+    expect((await analysed([...workload(), elsewhere])).incidents.map(({ severity }) => severity)).toEqual(["medium"]);
+  });
+
+  it("make a chain no surer than its first step", async () => {
+    const taken = { kind: "assume", entity: "token", targetId: "role/admin", issuedCredentialId: "token", traits: [] } as const;
+    const step = at(2, { stage: "effect", ...act, ...taken });
+    const deed = at(3, {
+      stage: "effect",
+      entity: "effect",
+      ...MAKES_KEY,
+      actorId: "role/admin",
+      sessionName: null,
+      credentialId: "token",
+    });
+    const { incidents } = await analysed([...workload(), step, deed]);
+    const entry = incidents[0]?.timeline.find(({ event_id }) => event_id === deed.eventId);
+    expect(entry?.attribution).toEqual({ method: "credential_chain", confidence: 0.7 });
+  });
+});
+
+it("names who last had a hand in the automation, not only who made it powerful long before", async () => {
+  const made = [granted(0, "role/r", 3), ...created(1, "f", "admin", "role/r")];
+  const { incidents } = await analysed([...made, updated(300, "f", "mallory", "role/r"), did(300.5, "f", "role/r", MAKES_KEY)]);
+  expect(incidents).toMatchObject([{ severity: "critical", deployers: [{ id: "admin" }, { id: "mallory" }] }]);
+  expect(incidents[0]?.title).toContain("changed by mallory");
+});

@@ -6,13 +6,14 @@ import { excludedChanges } from "./set-aside.ts";
 export function titleOf(judged: Judged): string {
   const { story, changes, effects, findings } = judged;
   const what = `${story.subject.kind} ${story.subject.name}`;
-  const first = changes[0];
-  const who = first === undefined ? null : shortId(first.actorId);
   const strongest = effects.toSorted((a, b) => b.effect.weight - a.effect.weight)[0];
+  const [first] = changes;
+  const last = changes.find((change) => change === strongest?.change) ?? first;
+  const who = last === undefined ? null : shortId(last.actorId);
   const has = (id: string): boolean => findings.some((item) => item.id === id);
   if (strongest !== undefined) {
     const unseen = excludedChanges(story).length > 0 ? "changed by an excluded principal" : "changed before these logs begin";
-    const how = who === null ? unseen : `${doneBy(judged, "created")} by ${who}`;
+    const how = who === null ? unseen : `${last?.actorId === first?.actorId ? doneBy(judged, "created") : "changed"} by ${who}`;
     const used = has("credential_used") ? "; that credential was used" : "";
     return `${what}, ${how}: ${strongest.effect.why}${used}`;
   }
