@@ -71,12 +71,16 @@ function identityOf(record: LogRecord, op: string, tsMs: number): Pick<Envelope,
   return { eventId: dataId ?? correlation, dupKey: `${operationKey} ${outcomeOf(record)} ${tsMs}`, operationKey };
 }
 
-/** Refusals are failures whose status code says so; a start or an acceptance says nothing about the end. */
+/**
+ * Refusals are failures whose status code says so. A start says nothing about the end; an acceptance was let in and
+ * counts until an end tells otherwise, since ends come minutes later and in other files.
+ */
 export function outcomeOf(record: LogRecord): Outcome {
   const result = textAt(record, "resultType") ?? "";
   const more = [textAt(record, "resultSignature"), textAt(record, "properties", "statusCode"), messageOf(record)];
   if (/^(success|succeeded|active|resolved|updated)/i.test(result) || result === "0") return "success";
-  if (/^(start|started|accept|accepted|in ?progress)/i.test(result)) return "started";
+  if (/^accept/i.test(result)) return "success";
+  if (/^(start|in ?progress)/i.test(result)) return "started";
   if (/^fail/i.test(result)) {
     return more.some((text) => text !== null && /forbidden|unauthorized|authorizationfailed|\b40[13]\b/i.test(text)) ? "denied" : "error";
   }
