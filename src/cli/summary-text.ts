@@ -79,7 +79,7 @@ function unmappedRows({ unmapped }: ScanSummary): readonly string[] {
 function exclusionLines({ exclusions = [] }: ScanSummary): readonly string[] {
   return exclusions.map(({ id, used, expired, expires }) => {
     const lapsed = expired === 0 ? "" : `; ${count(expired, "fact")} after ${expires} counted`;
-    return `${id}: ${used === 0 ? "no facts" : `${count(used, "fact")} not counted as evidence`}${lapsed}`;
+    return plainText(`${id}: ${used === 0 ? "no facts" : `${count(used, "fact")} not counted as evidence`}${lapsed}`);
   });
 }
 
