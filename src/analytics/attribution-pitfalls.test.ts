@@ -175,15 +175,14 @@ describe("stolen credentials of a function", () => {
 
 describe("identities without sessions", () => {
   const act = { ...MAKES_KEY, actorId: "role/r", actorType: "workload", sessionName: null, runtimeAgent: false } as const;
-  const workload = (): readonly Fact[] => [granted(0, "role/r", 3), ...created(1, "f", "mallory", "role/r")];
 
   it("act for the one automation that has them, but not where a session is told: on a machine, or with a key", async () => {
-    expect(attributions(await analysed([...workload(), at(2, { stage: "effect", entity: "effect", ...act })]))).toContain(
+    expect(attributions(await analysed([...bound(), at(2, { stage: "effect", entity: "effect", ...act })]))).toContain(
       "dedicated_identity",
     );
     const elsewhere = at(2, { stage: "effect", entity: "effect", ...act, sessionName: "compute-system" });
-    expect(attributions(await analysed([...workload(), elsewhere]))).not.toContain("sole_user_of_role");
-    expect((await analysed([...workload(), elsewhere])).incidents.map(({ severity }) => severity)).toEqual(["medium"]);
+    expect(attributions(await analysed([...bound(), elsewhere]))).not.toContain("sole_user_of_role");
+    expect((await analysed([...bound(), elsewhere])).incidents.map(({ severity }) => severity)).toEqual(["medium"]);
   });
 
   it("make a chain no surer than its first step", async () => {
@@ -197,7 +196,7 @@ describe("identities without sessions", () => {
       sessionName: null,
       credentialId: "token",
     });
-    const { incidents } = await analysed([...workload(), step, deed]);
+    const { incidents } = await analysed([...bound(), step, deed]);
     const entry = incidents[0]?.timeline.find(({ event_id }) => event_id === deed.eventId);
     expect(entry?.attribution).toEqual({ method: "credential_chain", confidence: 0.7 });
   });

@@ -70,9 +70,10 @@ it("does not run in rings", async () => {
   expect((await powerOf("user/u", 9, [...ring, user(2, { policyId: "group/a" })])).level).toBeNull();
 });
 
+const owner = (hours: number, assignment: string, removed = false): Fact =>
+  user(hours, { privilege: 3, traits: removed ? ["removal"] : [], detail: { assignment, ...(removed ? {} : { policyName: "Owner" }) } });
+
 it("takes away an assignment by its own name, and no other of the same role", async () => {
-  const owner = (hours: number, assignment: string, removed = false): Fact =>
-    user(hours, { privilege: 3, traits: removed ? ["removal"] : [], detail: { assignment, ...(removed ? {} : { policyName: "Owner" }) } });
   expect((await powerOf("user/u", 9, [owner(1, "a"), owner(2, "a", true)])).level).toBeNull();
   expect((await powerOf("user/u", 9, [owner(1, "a"), owner(1, "b"), owner(2, "a", true)])).level).toBe(3);
 });
