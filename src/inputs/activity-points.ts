@@ -46,7 +46,7 @@ export function createPointColumn(files: FileList): PointColumn {
   let times = new Float64Array(0);
   let fileOf = new Uint32Array(0);
   let offsets = new Float64Array(0);
-  let lengths = new Float64Array(0);
+  let lengths = new Uint32Array(0);
   const eventIds: string[] = [];
   /** Pointers into tables and wrappers, which are rare. */
   const special = new Map<number, RawPointer>();
@@ -84,7 +84,7 @@ export function createPointColumn(files: FileList): PointColumn {
       times = grown(times, new Float64Array(rows));
       fileOf = grown(fileOf, new Uint32Array(rows));
       offsets = grown(offsets, new Float64Array(rows));
-      lengths = grown(lengths, new Float64Array(rows));
+      lengths = grown(lengths, new Uint32Array(rows));
     },
   };
   return column;

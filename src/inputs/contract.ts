@@ -25,7 +25,7 @@ export const DEFAULT_LIMITS: Limits = {
   expandedBytes: 1024 * 1024 * 1024,
   depth: 64,
   recordBytes: 4 * 1024 * 1024,
-  activityRows: 500_000,
+  activityRows: 200_000,
   roleDays: 100_000,
 };
 
