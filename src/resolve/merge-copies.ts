@@ -15,17 +15,17 @@ import { withFactId } from "./with-fact-id.ts";
  * fills an unknown one, an addendum supersedes, and a real contradiction keeps both, flagged.
  */
 export async function mergeCopies(store: Store): Promise<void> {
-  if (merged.get(store) === store.additions) return;
+  if (mergedUpTo.get(store) === store.additions) return;
   await mergeEvents(store);
   await mergeOperations(store);
   await uniteIdentities(store);
   await tellKnownRights(store);
   await uniteAutomations(store);
-  merged.set(store, store.additions);
+  mergedUpTo.set(store, store.additions);
 }
 
 /** How many facts a store had been given when its copies were merged: the plan of a second look and the analysis both ask for it. */
-const merged = new WeakMap<Store, number>();
+const mergedUpTo = new WeakMap<Store, number>();
 
 /** Facts of one event by the same extractor. */
 async function mergeEvents(store: Store): Promise<void> {
