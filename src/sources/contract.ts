@@ -94,9 +94,9 @@ export interface Unwrapped {
 /** Writes that no rule knows, of services that rules watch: counted and told, never evidence. */
 export interface UnmappedOperations {
   /** Whether an operation of this name, as it stands in the bytes, may be one. Asked once a name; holds for few names. */
-  mayBe(name: string): boolean;
+  readonly mayBe: (name: string) => boolean;
   /** What to call the operation of a record (`lambda:CreateFunctionV2`); null if it is none, and wherever `mayBe` says no. */
-  operation(record: LogRecord): string | null;
+  readonly operation: (record: LogRecord) => string | null;
 }
 
 /** One kind of log. One file under src/sources/PROVIDER/, default-exported, named in registry.gen.ts. */

@@ -43,8 +43,8 @@ export async function openParquet(bytes: AsyncBuffer, limits: Limits): Promise<T
 }
 
 /** A row group of more rows than its columns have values; a value that is missing counts as one, and lists as many. */
-function liesAboutRows({ num_rows: rows, columns }: FileMetaData["row_groups"][number]): boolean {
-  return rows < 0n || columns.some(({ meta_data: column }) => column !== undefined && column.num_values < rows);
+function liesAboutRows({ num_rows: told, columns }: FileMetaData["row_groups"][number]): boolean {
+  return told < 0n || columns.some(({ meta_data: column }) => column !== undefined && column.num_values < told);
 }
 
 interface Parquet {
