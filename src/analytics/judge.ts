@@ -153,9 +153,9 @@ export function relevantChanges(
   const plain = effects
     .filter(({ fact }) => fact.tsMs - (lastUntil(odd, fact.tsMs)?.tsMs ?? Number.NEGATIVE_INFINITY) > window)
     .flatMap((effect) => effect.change ?? []);
-  const known = new Set(deployments.filter((one) => one.knownDeployer).map((one) => one.change.factId));
+  const unknown = new Set(deployments.filter((one) => !one.knownDeployer).map((one) => one.change.factId));
   const last = effects.flatMap(({ fact, change }) =>
-    change !== null && !known.has(change.factId) && fact.tsMs - change.tsMs <= story.analytic.windows.unusual_hours * HOUR_MS
+    change !== null && unknown.has(change.factId) && fact.tsMs - change.tsMs <= story.analytic.windows.unusual_hours * HOUR_MS
       ? [change]
       : [],
   );
