@@ -8,7 +8,7 @@ import type { Act, Subject } from "../story.ts";
 
 /** Everything done in its owners' names, through its clients, or by what records name as itself. */
 export function borrowedActs(scene: Scene, subject: Subject, own: readonly Fact[], analytic: Analytic): readonly Act[] {
-  const known = borrowedIdentity(scene, subject, own);
+  const known = borrowedIdentity(scene, subject.id, analytic.automation_kinds, own);
   const places = analytic.deeds_in ?? analytic.providers;
   const itself = new Set(own.map((fact) => fact.factId));
   const people = [...known.owners, subject.id];

@@ -72,6 +72,13 @@ describe("a flow", () => {
     expect(await verdicts([older, newer, byFlow(9, ANN, FORWARDS_OUT)])).toEqual({ "env/new": "AN1054 critical" });
   });
 
+  it("is not hidden by a newer one that could not have done it", async () => {
+    const older = flowMade(0, "old", ANN, ["reads_mail", "sends_mail"]);
+    const decoy = flowMade(5, "new", ANN, ["binds_triggers"]);
+    expect(await verdicts([older, decoy, byFlow(9, ANN, FORWARDS_OUT)])).toEqual({ "env/old": "AN1054 critical" });
+    expect(await verdicts([decoy, byFlow(9, ANN, FORWARDS_OUT)])).toEqual({});
+  });
+
   it("may be changed by a colleague who was invited, not by one who was not, nor by a guest", async () => {
     const made = flowMade(0, "f", ANN, ["reads_mail"]);
     expect(await verdicts([made, edit(ANN)])).toEqual({});

@@ -64,10 +64,14 @@ function aftermathOf(story: Story, changes: readonly Fact[], effects: readonly C
   const soon = effects.find(({ fact, change }) => change !== null && fact.tsMs - change.tsMs <= HOUR_MS);
   const removed = effects.length > 0 || changes.length > 0 ? cleanups(story) : [];
   return [
-    ...(outside.length > 0 ? [finding(story, "outside_recipient", outside, outside[0]?.targetId ?? "")] : []),
+    ...(outside.length > 0 ? [finding(story, "outside_recipient", outside, recipientOf(outside[0]))] : []),
     ...(bulk.length > 0 ? [finding(story, "bulk_effect", bulk)] : []),
     ...(soon === undefined ? [] : [finding(story, "effect_soon_after_change", [soon.fact])]),
     ...survivedReset(story, effects),
     ...(removed.length > 0 ? [finding(story, "cleanup", removed)] : []),
   ];
+}
+
+function recipientOf(fact: Fact | undefined): string {
+  return String(fact?.detail["recipient"] ?? fact?.detail["recipients"] ?? fact?.targetId ?? "");
 }
