@@ -38,9 +38,8 @@ export function createActivityColumns(): ActivityColumns {
   let outcomes = new Uint8Array(0);
   const note = (row: number, { tsMs, outcomeMask }: ActivityRecord): void => {
     const minute = Math.floor((tsMs % HOUR) / MINUTE);
-    const half = minute < 30 ? low : high;
-    half[row] = (half[row] ?? 0) | (1 << (minute % 30));
-    outcomes[row] = (outcomes[row] ?? 0) | outcomeMask;
+    addBits(minute < 30 ? low : high, row, 1 << (minute % 30));
+    addBits(outcomes, row, outcomeMask);
   };
   return {
     grow: (rows) => {
@@ -75,8 +74,8 @@ export function createActivityColumns(): ActivityColumns {
       const { id, says } = series[row]!; // likewise
       const hourMs = (hours[row] ?? 0) * HOUR;
       const from = first.get(row);
-      const to = first.isSame(row, last) ? from : last.get(row);
-      return rowOf(says, activityIdOf(id, hourMs), hourMs, [low[row] ?? 0, high[row] ?? 0, outcomes[row] ?? 0], from, to);
+      const bits = [low[row] ?? 0, high[row] ?? 0, outcomes[row] ?? 0] as const;
+      return rowOf(says, activityIdOf(id, hourMs), hourMs, bits, from, first.isSame(row, last) ? from : last.get(row));
     },
     move: (from, to) => {
       series[to] = series[from]!; // likewise
@@ -86,6 +85,10 @@ export function createActivityColumns(): ActivityColumns {
     },
     cut: (size) => void (series = series.slice(0, size)),
   };
+}
+
+function addBits(column: Uint32Array | Uint8Array, row: number, bits: number): void {
+  column[row] = (column[row] ?? 0) | bits;
 }
 
 /** Field by field: spreading objects into one another costs more than all the rest of this. */
