@@ -51,6 +51,10 @@ export const METHOD_WORDS: Readonly<Record<AttributionMethod, string>> = {
   dedicated_identity: "done by an identity that only it is seen to run as",
   session_name: "session name fits",
   session_pattern: "session named as the service names them, with its identity",
+  owner_and_app: "done as its owner, through its platform",
+  newest_of_owner: "done as the owner of several, of which it is the newest",
+  owner_and_agent: "done as its owner, with its platform's agent string",
+  owner_alone: "done by its owner, perhaps by hand",
   names_run_as: "acts on the identity it runs as",
   deployer: "done by or to who changed it",
   sole_user_of_role: "the only automation seen with that identity",
@@ -77,6 +81,7 @@ export const FLAG_WORDS: Readonly<Record<Flag, string>> = {
   conflict: "Two copies of one event say different things.",
   partial: "Of an event between two accounts only one side was given.",
   late: "The vendor marked a record as delivered late or updated.",
+  misplaced: "A record contradicts the name of the log file that it was delivered in.",
   no_invoke_telemetry: "Runs of the automation are not in these logs.",
   logging_stopped: "Logging was weakened during the story: later steps may be missing.",
 };
