@@ -6,16 +6,15 @@ import { scanPaths } from "../src/cli/pipeline.ts";
 import { writePatched } from "./lib/patch.mjs";
 import { PERMUTATIONS } from "./lib/permute.mjs";
 import { loadScenarios } from "./lib/scenario.mjs";
+import { isTurned, sayUnturned } from "./lib/turned.ts";
 import { canonical } from "./lib/verdict.ts";
 
 const scratch = mkdtempSync(path.join(os.tmpdir(), "faastrail-permutations-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** Every fifth story is permuted in the quick run; TEST_SLOW=1 permutes them all. */
 const all = loadScenarios();
-const chosen = process.env["TEST_SLOW"] === "1" ? all : all.filter((_, index) => index % 5 === 0);
-if (chosen.length < all.length)
-  console.log(`not run: permutations of ${all.length - chosen.length} of ${all.length} stories, TEST_SLOW=1 is not set`);
+const chosen = all.filter((_, index) => isTurned(index));
+sayUnturned(all.length);
 
 for (const scenario of chosen) {
   describe(`incidents of ${scenario.name}`, () => {

@@ -8,6 +8,7 @@ import type { ScanResult } from "../../src/cli/pipeline.ts";
 import { PERMUTATIONS } from "../lib/gcp/permute.mjs";
 import { loadScenarios, tellScenario, writePatched } from "../lib/gcp/scenario.mjs";
 import { listObjects, readLines } from "../lib/gcp/write-logs.mjs";
+import { isTurned, sayUnturned } from "../lib/turned.ts";
 import { canonical, inWords, loud, loudest, rank } from "../lib/verdict.ts";
 
 /* The stories of Google Cloud, held to the same promises as those of AWS. */
@@ -15,7 +16,10 @@ import { canonical, inWords, loud, loudest, rank } from "../lib/verdict.ts";
 const scratch = mkdtempSync(path.join(os.tmpdir(), "faastrail-gcp-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-for (const scenario of loadScenarios()) {
+const scenarios = loadScenarios();
+sayUnturned(scenarios.length);
+
+for (const [index, scenario] of scenarios.entries()) {
   describe(`${scenario.kind} ${scenario.name}`, () => {
     let scan: ScanResult;
     beforeAll(async () => {
@@ -77,11 +81,14 @@ for (const scenario of loadScenarios()) {
     });
 
     // A twin has no loud incidents to compare.
-    it.each(scenario.kind === "attack" ? Object.entries(PERMUTATIONS) : [])("says the same with %s", async (name, permute) => {
-      const folder = path.join(scratch, scenario.name, name.replaceAll(/\W+/g, "-"));
-      permute(scenario.logs, folder);
-      expect(canonical((await scanPaths([folder])).incidents)).toBe(canonical(scan.incidents));
-    });
+    it.each(scenario.kind === "attack" && isTurned(index) ? Object.entries(PERMUTATIONS) : [])(
+      "says the same with %s",
+      async (name, permute) => {
+        const folder = path.join(scratch, scenario.name, name.replaceAll(/\W+/g, "-"));
+        permute(scenario.logs, folder);
+        expect(canonical((await scanPaths([folder])).incidents)).toBe(canonical(scan.incidents));
+      },
+    );
 
     it("gives the incidents that were reviewed", async () => {
       await expect(canonical(scan.incidents)).toMatchFileSnapshot(scenario.golden);
