@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { packageRoot } from "../util/package-root.ts";
 import { compileRule } from "./compile-rule.ts";
 import type { CompiledRule } from "./model.ts";
-import { type PreparedRules, preparedRules } from "./prepared-rules.ts";
+import { digestOfFiles, type PreparedRules, preparedRules } from "./prepared-rules.ts";
 import { type Problem, problemsError } from "./problem.ts";
 import { findRuleFiles, type RuleFile } from "./rule-files.ts";
 import { readYaml } from "./yaml-file.ts";
@@ -19,7 +19,16 @@ export const STAGE_RULES: string = join(packageRoot, "content", "stage-rules");
  */
 export async function loadStageRules(dir: string = STAGE_RULES, prepared: PreparedRules | null = null): Promise<readonly CompiledRule[]> {
   const files = await findRuleFiles(dir);
-  return (prepared === null ? null : preparedRules(prepared, files)) ?? compileAll(files);
+  return (prepared === null ? null : preparedRules(prepared, files)) ?? compiledOnce(dir, files);
+}
+
+/** What this process compiled last: reading hundreds of files of YAML costs half a second, and some scan many times. */
+let last: { readonly dir: string; readonly sha256: string; readonly rules: readonly CompiledRule[] } | null = null;
+
+function compiledOnce(dir: string, files: readonly RuleFile[]): readonly CompiledRule[] {
+  const sha256 = digestOfFiles(files);
+  if (last === null || last.dir !== dir || last.sha256 !== sha256) last = { dir, sha256, rules: compileAll(files) };
+  return last.rules;
 }
 
 function compileAll(files: readonly RuleFile[]): readonly CompiledRule[] {

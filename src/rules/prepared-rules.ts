@@ -45,7 +45,8 @@ export function preparedRules(prepared: PreparedRules, files: readonly RuleFile[
   return prepared.rules.map(({ head, detection }) => lazyRule({ ...head, file: paths.get(head.file) ?? head.file }, detection));
 }
 
-function digestOfFiles(files: readonly RuleFile[]): string {
+/** Equal digests mean equal files, names and texts, in this order. */
+export function digestOfFiles(files: readonly RuleFile[]): string {
   const hash = createHash("sha256");
   for (const { id, text } of files) hash.update(`${id}\0${text}\0`);
   return hash.digest("hex");

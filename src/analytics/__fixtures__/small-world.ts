@@ -82,12 +82,15 @@ export function history(by: string, name: string, role: string, days = 12): read
   return [...created(0, name, by, role), ...updates];
 }
 
+/** Read once for all tests of a file. */
+let analytics: ReturnType<typeof loadAnalytics> | undefined;
+
 export async function analysed(facts: readonly Fact[], more: Partial<AnalysisOptions> = {}): Promise<Analysis> {
   const store = await openStore({ digest: "test" });
   await store.sink.addFacts(facts);
   await store.finish();
   const result = await analyse(store, {
-    analytics: await loadAnalytics(),
+    analytics: await (analytics ??= loadAnalytics()),
     blindSpots: {},
     complete: true,
     stdinOnly: false,
