@@ -7,6 +7,7 @@ import type { Store } from "../store/store.ts";
 import { assess } from "./assessment.ts";
 import type { Assessment } from "./assessment.ts";
 import { allCandidates } from "./all-candidates.ts";
+import { concerned } from "./concerned.ts";
 import { composeIncident } from "./compose.ts";
 import type { Analytic } from "./definition.ts";
 import { storiesOf } from "./episodes.ts";
@@ -38,7 +39,7 @@ export async function analyse(store: Store, options: AnalysisOptions): Promise<A
   const incidents: Incident[] = [];
   const assessments: Assessment[] = [];
   const exclusions = compileExclusions(options.exclusions ?? []);
-  for (const analytic of options.analytics) {
+  for (const analytic of await concerned(store, options.analytics)) {
     for await (const judged of judgedStories(store, analytic, exclusions)) {
       // Written down at once, so that a story's facts need not be kept until the last one is judged.
       if (judged.verdict.severity !== null) incidents.push(composeIncident(judged, judged.verdict.severity, options));

@@ -4,6 +4,7 @@ import { issuedBy, scenesOf } from "../resolve/scene.ts";
 import { knownAliases } from "../resolve/unite-identities.ts";
 import type { Store } from "../store/store.ts";
 import { allCandidates } from "./all-candidates.ts";
+import { concerned } from "./concerned.ts";
 import { findSharedRoles } from "./candidates.ts";
 import type { Analytic } from "./definition.ts";
 import { storiesOf } from "./episodes.ts";
@@ -27,7 +28,7 @@ export async function planSecondLook(store: Store, analytics: readonly Analytic[
   const actors = new Set<string>();
   const credentials = new Set<string>();
   // What is done in a person's name through an automation carries the platform's mark and was kept at first sight.
-  for (const analytic of analytics.filter(({ identity }) => identity === "own")) {
+  for (const analytic of (await concerned(store, analytics)).filter(({ identity }) => identity === "own")) {
     const ids = await allCandidates(store, analytic);
     const shared = new Set(await findSharedRoles(store, analytic));
     for await (const [scene, batch] of scenesOf(store, ids, analytic.identity)) {
