@@ -1,7 +1,7 @@
 import { type Cut, type CutResult, type CutState, type Marks, MAX_CUTS } from "./cut.ts";
 import { endOfText, shapeOfRest, shapeOfValue } from "./json-shape.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
-import { nextRestart } from "./restart.ts";
+import { createRestarts } from "./restart.ts";
 import { skipBlank } from "./sniff.ts";
 
 /**
@@ -10,7 +10,8 @@ import { skipBlank } from "./sniff.ts";
  * a broken record where it can tell the next one.
  */
 export function cutRecords(bytes: Buffer, from: number, state: CutState, last: boolean, marks: Marks): CutResult {
-  const run: Run = { bytes, state, last, marks, cuts: [], at: from, damage: null, stopped: false };
+  const restartAfter = createRestarts(bytes, marks.recordStarts);
+  const run: Run = { bytes, state, last, marks, restartAfter, cuts: [], at: from, damage: null, stopped: false };
   while (!run.stopped && run.cuts.length < MAX_CUTS) step(run);
   const more = !run.stopped;
   if (last && !more && run.damage === null && state.open.length > 0) run.damage = FILE_REASONS.jsonCut;
@@ -22,6 +23,7 @@ interface Run {
   readonly state: CutState;
   readonly last: boolean;
   readonly marks: Marks;
+  readonly restartAfter: (brokenAt: number) => number;
   readonly cuts: Cut[];
   at: number;
   damage: Reason | null;
@@ -135,7 +137,7 @@ function skipBroken(run: Run, stoppedAt: number): void {
   const { bytes, state, at } = run;
   state.wasted += stoppedAt - at;
   const affordable = state.wasted <= MAX_WASTE * bytes.length;
-  const restart = affordable ? nextRestart(bytes, at, run.marks.recordStarts) : -1;
+  const restart = affordable ? run.restartAfter(at) : -1;
   if (restart === -1 && !run.last) {
     run.stopped = true;
     return;
