@@ -413,7 +413,7 @@ export function hashOf(at: usize, length: u32): u32 {
   return <u32>hash;
 }
 
-function isSame(a: usize, b: usize, length: u32): bool {
+export function isSame(a: usize, b: usize, length: u32): bool {
   let k: u32 = 0;
   for (; k + 8 <= length; k += 8) if (load<u64>(a + k) !== load<u64>(b + k)) return false;
   for (; k < length; k += 1) if (load<u8>(a + k) !== load<u8>(b + k)) return false;

@@ -4,13 +4,15 @@
  * src/inputs/kernel.gen.ts. src/inputs/scan-kernel.ts fills the tables and says what they mean;
  * src/inputs/cut-by-bytes.ts is the same in plain JavaScript, and a test holds the two alike.
  *
- * The search looks at 16 positions at once. Each pattern has a probe, three of its bytes in a row; a
+ * The search looks at 32 positions at once. Each pattern has a probe, three of its bytes in a row; a
  * pattern belongs to one of eight sets, and for each nibble of each probe byte a table holds
  * the sets that allow it. Where all six tables agree on a set, its patterns are compared in
- * full. So the cost hardly depends on how many patterns there are.
+ * full. So the cost hardly depends on how many patterns there are. (The idea is Teddy's, of the
+ * Hyperscan project, https://github.com/intel/hyperscan: each byte is looked up once, and what was found is moved
+ * by one place and by two.)
  */
 
-import { acts, beginActs, full, forgetTexts, hashOf, readActivity, useSlots } from "./activity";
+import { acts, beginActs, full, forgetTexts, hashOf, isSame, readActivity, useSlots } from "./activity";
 
 export { acts, full, forgetTexts, hashOf, useSlots };
 
@@ -22,7 +24,7 @@ declare function judge(pattern: u32, at: usize, length: u32): u32;
 const SCRATCH: usize = 64;
 const NIBBLES: usize = 1024;
 const SETS: usize = 2048; // 8 sets of 64 bytes: a count and the numbers of patterns
-const PATTERNS: usize = 4096; // 60 patterns of 128 bytes: kind, length, probe, then the bytes
+const PATTERNS: usize = 4096; // 60 patterns of 128 bytes: kind, length, probe, a bit for each of the first 16 bytes, then the bytes
 const VALUES: usize = 16384; // values judged before: hash, place, length, pattern and verdict
 const TEXTS: usize = 540672; // their bytes
 const CUTS: usize = 1589248; // what is kept: start, end, ordinal
@@ -71,9 +73,13 @@ let operations: u32 = 0;
 let latestHit: usize = 0;
 /** Where an object begins a line of its own and no record has begun yet; 0 where none does. */
 let openLine: usize = 0;
-/** Where the bytes end that are there, and whether their file ends there too. */
+/** What `scan` was asked: where the bytes begin and end, whether their file ends there too, and how records follow each other. */
+let scanStart: usize = 0;
 let scanEnd: usize = 0;
 let isLastPiece: bool = false;
+let separator: u32 = 0;
+let firstOrdinal: u32 = 0;
+let hasOperation: bool = false;
 /** The last names that this record's identities gave together with an account. */
 let named0: u32 = 0;
 let named1: u32 = 0;
@@ -95,45 +101,25 @@ export function forgetNames(): void {
  * Walks over the records from the one at `from`. `lastEnd`: where the last record ends, or 0 if
  * the bytes go on elsewhere. Returns false where records do not follow each other as they should.
  */
-export function scan(from: usize, end: usize, separator: u32, lastEnd: usize, ordinal: u32, operationKey: bool): bool {
+export function scan(from: usize, end: usize, between: u32, lastEnd: usize, ordinal: u32, operationKey: bool): bool {
   kept = 0;
   noise = 0;
+  scanStart = from;
   scanEnd = end;
   isLastPiece = lastEnd !== 0;
+  separator = between;
+  firstOrdinal = ordinal;
+  hasOperation = operationKey;
   beginActs();
   begin(from);
   latestHit = 0;
   openLine = 0;
-  const low0 = v128.load(NIBBLES);
-  const high0 = v128.load(NIBBLES, 16);
-  const low1 = v128.load(NIBBLES, 32);
-  const high1 = v128.load(NIBBLES, 48);
-  const low2 = v128.load(NIBBLES, 64);
-  const high2 = v128.load(NIBBLES, 80);
-  const nibble = i8x16.splat(0x0f);
-  for (let at = from; at < end; at += 16) {
-    const a = v128.load(at);
-    const b = v128.load(at, 1);
-    const c = v128.load(at, 2);
-    const first = v128.and(i8x16.swizzle(low0, v128.and(a, nibble)), i8x16.swizzle(high0, i8x16.shr_u(a, 4)));
-    const second = v128.and(i8x16.swizzle(low1, v128.and(b, nibble)), i8x16.swizzle(high1, i8x16.shr_u(b, 4)));
-    const third = v128.and(i8x16.swizzle(low2, v128.and(c, nibble)), i8x16.swizzle(high2, i8x16.shr_u(c, 4)));
-    const sets = v128.and(v128.and(first, second), third);
-    if (!v128.any_true(sets)) continue;
-    v128.store(SCRATCH, sets);
-    let lanes: u32 = i8x16.bitmask(i8x16.ne(sets, i8x16.splat(0)));
-    while (lanes !== 0) {
-      const lane = ctz(lanes);
-      lanes &= lanes - 1;
-      const found = look(at + lane, load<u8>(SCRATCH + lane), from, end, separator, ordinal, operationKey);
-      if (found === STOP) return true;
-      if (found === FAIL) return false;
-    }
-  }
+  const found = search(from, end);
+  if (found !== GO_ON) return found === STOP;
   next = recordAt;
   if (lastEnd === 0) return true;
   if (lastEnd <= recordAt || openLine !== 0) return false;
-  decide(lastEnd, ordinal, operationKey);
+  decide(lastEnd);
   next = end;
   return true;
 }
@@ -142,31 +128,92 @@ const GO_ON: u32 = 0;
 const STOP: u32 = 1;
 const FAIL: u32 = 2;
 
+/** Looks closely at each place that may be a pattern's. The third byte of a probe lies two behind its place, at the end too. */
+function search(from: usize, end: usize): u32 {
+  const low0 = v128.load(NIBBLES);
+  const high0 = v128.load(NIBBLES, 16);
+  const low1 = v128.load(NIBBLES, 32);
+  const high1 = v128.load(NIBBLES, 48);
+  const low2 = v128.load(NIBBLES, 64);
+  const high2 = v128.load(NIBBLES, 80);
+  const nibble = i8x16.splat(0x0f);
+  let first = i8x16.splat(0);
+  let second = i8x16.splat(0);
+  for (let at = from; at < end + 2; at += 32) {
+    const a = v128.load(at);
+    const aLow = v128.and(a, nibble);
+    const aHigh = v128.and(i16x8.shr_u(a, 4), nibble);
+    const aFirst = v128.and(i8x16.swizzle(low0, aLow), i8x16.swizzle(high0, aHigh));
+    const aSecond = v128.and(i8x16.swizzle(low1, aLow), i8x16.swizzle(high1, aHigh));
+    const aThird = v128.and(i8x16.swizzle(low2, aLow), i8x16.swizzle(high2, aHigh));
+    const b = v128.load(at, 16);
+    const bLow = v128.and(b, nibble);
+    const bHigh = v128.and(i16x8.shr_u(b, 4), nibble);
+    const bFirst = v128.and(i8x16.swizzle(low0, bLow), i8x16.swizzle(high0, bHigh));
+    const bSecond = v128.and(i8x16.swizzle(low1, bLow), i8x16.swizzle(high1, bHigh));
+    const bThird = v128.and(i8x16.swizzle(low2, bLow), i8x16.swizzle(high2, bHigh));
+    const aSets = v128.and(v128.and(byTwo(first, aFirst), byOne(second, aSecond)), aThird);
+    const bSets = v128.and(v128.and(byTwo(aFirst, bFirst), byOne(aSecond, bSecond)), bThird);
+    first = bFirst;
+    second = bSecond;
+    if (!v128.any_true(v128.or(aSets, bSets))) continue;
+    v128.store(SCRATCH, aSets);
+    v128.store(SCRATCH, bSets, 16);
+    const none = i8x16.splat(0);
+    let lanes: u32 = i8x16.bitmask(i8x16.ne(aSets, none)) | (i8x16.bitmask(i8x16.ne(bSets, none)) << 16);
+    while (lanes !== 0) {
+      const lane = ctz(lanes);
+      lanes &= lanes - 1;
+      const found = look(at + lane - 2, load<u8>(SCRATCH + lane));
+      if (found !== GO_ON) return found;
+    }
+  }
+  return GO_ON;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function byOne(before: v128, here: v128): v128 {
+  return i8x16.shuffle(before, here, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function byTwo(before: v128, here: v128): v128 {
+  return i8x16.shuffle(before, here, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+}
+
 /** Compares the patterns of the sets at one position. */
-function look(at: usize, sets: u32, from: usize, end: usize, separator: u32, ordinal: u32, operationKey: bool): u32 {
-  while (sets !== 0) {
+function look(at: usize, given: u32): u32 {
+  for (let sets = given; sets !== 0; sets &= sets - 1) {
     const list = SETS + (<usize>ctz(sets)) * 64;
-    sets &= sets - 1;
-    const count = load<u8>(list);
+    const count: u32 = load<u8>(list);
     for (let k: u32 = 1; k <= count; k += 1) {
       const number: u32 = load<u8>(list + k);
       const pattern = PATTERNS + (<usize>number) * 128;
-      const length = load<u32>(pattern, 4);
       const start = at - load<u32>(pattern, 8);
-      if (start < from || start + length > end || !same(start, pattern + 16, length)) continue;
-      const result = hit(start, number, pattern, length, from, separator, ordinal, operationKey);
+      const bits = load<u32>(pattern, 12);
+      if ((<u32>i8x16.bitmask(i8x16.eq(v128.load(start), v128.load(pattern, 16))) & bits) !== bits) continue;
+      const length = load<u32>(pattern, 4);
+      if (start < scanStart || start + length > scanEnd) continue;
+      if (length > 16 && !isSame(start + 16, pattern + 32, length - 16)) continue;
+      const result = hit(start, number, load<u32>(pattern), length);
       if (result !== GO_ON) return result;
     }
   }
   return GO_ON;
 }
 
-function hit(start: usize, number: u32, pattern: usize, length: u32, from: usize, separator: u32, ordinal: u32, operationKey: bool): u32 {
-  const kind = load<u32>(pattern);
+function hit(start: usize, number: u32, kind: u32, length: u32): u32 {
+  if (kind === IDENTITY_KEY) {
+    // A pattern that reaches back into a record that is decided already: none that a vendor writes.
+    if (start < recordAt) return FAIL;
+    if (!namesDoubtful) readIdentity(start + length);
+    return GO_ON;
+  }
   if (kind === RECORD_START) {
     if (start === openLine) openLine = 0;
-    if (start === from) return GO_ON;
-    return boundary(start, separator, ordinal, operationKey);
+    return start === scanStart ? GO_ON : boundary(start);
   }
   if (kind === LINE_START) {
     if (separator !== 10) return GO_ON;
@@ -175,12 +222,7 @@ function hit(start: usize, number: u32, pattern: usize, length: u32, from: usize
     openLine = start + 1;
     return GO_ON;
   }
-  // A pattern that reaches back into a record that is decided already: none that a vendor writes.
   if (start < recordAt) return FAIL;
-  if (kind === IDENTITY_KEY) {
-    if (!namesDoubtful) readIdentity(start + length);
-    return GO_ON;
-  }
   if (start > latestHit) latestHit = start;
   if (kind === ESCAPE) {
     namesDoubtful = true;
@@ -205,7 +247,7 @@ function hit(start: usize, number: u32, pattern: usize, length: u32, from: usize
 }
 
 /** A record begins at `start`: what comes before it must be the end of another. */
-function boundary(start: usize, separator: u32, ordinal: u32, operationKey: bool): u32 {
+function boundary(start: usize): u32 {
   let end = start - 1;
   if (load<u8>(end) !== separator || openLine !== 0) return FAIL;
   if (separator === 10 && load<u8>(end - 1) === 13) end -= 1;
@@ -213,7 +255,7 @@ function boundary(start: usize, separator: u32, ordinal: u32, operationKey: bool
   // Something that was found already lies behind the boundary: whose it is, the parser tells.
   const doubtful = latestHit >= start;
   if (doubtful) marked = true;
-  decide(end, ordinal, operationKey);
+  decide(end);
   begin(start);
   if (doubtful) marked = true;
   if (kept < MOST_CUTS) return GO_ON;
@@ -230,9 +272,9 @@ function begin(start: usize): void {
   named1 = 0;
 }
 
-function decide(end: usize, ordinal: u32, operationKey: bool): void {
-  const nth = ordinal + kept + noise + acts;
-  const odd = operationKey && operations !== 1;
+function decide(end: usize): void {
+  const nth = firstOrdinal + kept + noise + acts;
+  const odd = hasOperation && operations !== 1;
   const means = marked || odd || end - recordAt > LONG_RECORD;
   if (!means && nth % SAMPLE !== 0) {
     if (!active) {
@@ -248,28 +290,31 @@ function decide(end: usize, ordinal: u32, operationKey: bool): void {
   kept += 1;
 }
 
-function same(a: usize, b: usize, length: u32): bool {
-  for (let k: usize = 0; k < length; k += 1) if (load<u8>(a + k) !== load<u8>(b + k)) return false;
-  return true;
-}
-
 /** Whether the text value at `start` (after colon and quote, which must be there) may mean something. */
 function accepts(number: u32, colon: usize): bool {
   if (load<u16>(colon) !== 0x223a) return true;
   const start = colon + 2;
-  let hash: u32 = 0x811c9dc5 ^ number;
-  let length: u32 = 0;
-  for (; ; length += 1) {
-    const byte: u32 = load<u8>(start + length);
-    if (byte === 34) break;
-    if (byte === 92 || byte >= 128 || length > LONGEST_VALUE || byte === 0) return true;
-    hash = (hash ^ byte) * 0x01000193;
-  }
+  const length = plainLength(start);
+  if (length > LONGEST_VALUE) return true;
+  const hash = hashOf(start, length) + number * 0x85ebca6b;
   // The table is never more than half full, so a free entry ends the search.
   let entry = entryAt(hash);
   while (load<u32>(entry, 12) !== 0 && !isFor(entry, number, hash, start, length)) entry = entryAt(<u32>((entry - VALUES) >>> 4) + 1);
   const known = load<u32>(entry, 12);
   return known === 0 ? learn(entry, number, hash, start, length) : (known & 255) === 2;
+}
+
+/** Bytes up to the quote; more than are taken if anything but printable ASCII comes before it. */
+function plainLength(start: usize): u32 {
+  for (let at = start; at <= start + LONGEST_VALUE; at += 16) {
+    const bytes = v128.load(at);
+    const odd = v128.or(i8x16.lt_s(bytes, i8x16.splat(32)), i8x16.eq(bytes, i8x16.splat(92)));
+    const ends: u32 = i8x16.bitmask(v128.or(odd, i8x16.eq(bytes, i8x16.splat(34))));
+    if (ends === 0) continue;
+    const stop = at + ctz(ends);
+    return load<u8>(stop) === 34 ? <u32>(stop - start) : LONGEST_VALUE + 1;
+  }
+  return LONGEST_VALUE + 1;
 }
 
 function entryAt(slot: u32): usize {
@@ -278,7 +323,7 @@ function entryAt(slot: u32): usize {
 
 function isFor(entry: usize, number: u32, hash: u32, start: usize, length: u32): bool {
   if (load<u32>(entry) !== hash || load<u32>(entry, 12) >>> 8 !== number || load<u32>(entry, 8) !== length) return false;
-  return same(start, load<u32>(entry, 4), length);
+  return isSame(start, load<u32>(entry, 4), length);
 }
 
 function learn(entry: usize, number: u32, hash: u32, start: usize, length: u32): bool {
@@ -299,7 +344,7 @@ function learn(entry: usize, number: u32, hash: u32, start: usize, length: u32):
 
 /**
  * Remembers the parts of an identity (`arn:aws:iam::1:role/name`) that is the text value after a key: each part
- * after the last colon, together with what stands before that colon, which is the account. The same name in many accounts
+ * after the last colon but the first of several (`role`), together with what stands before that colon, which is the account. The same name in many accounts
  * is the rule, and a file is mostly of one.
  */
 function readIdentity(colon: usize): void {
@@ -309,7 +354,10 @@ function readIdentity(colon: usize): void {
     return;
   }
   let start = colon + 2;
+  let accountAt: usize = 0;
+  let accountEnd: usize = 0;
   let account: u32 = 0;
+  let slashes: u32 = 0;
   for (let at = start; at < colon + LONGEST_IDENTITY; at += 16) {
     const bytes = v128.load(at);
     const quotes = i8x16.eq(bytes, i8x16.splat(34));
@@ -321,11 +369,19 @@ function readIdentity(colon: usize): void {
       const lane = ctz(lanes);
       if (lane > oddLane) break;
       const stop = at + lane;
-      const hash = hashOfName(start, stop);
-      // What ends in a colon is a partition, a service, an account: no name.
-      if (load<u8>(stop) === 58) account = hash;
-      else rememberName(hash, account);
-      if (load<u8>(stop) === 34) return;
+      const mark: u32 = load<u8>(stop);
+      if (mark === 58) {
+        // What ends in a colon is a partition, a service, an account: no name.
+        accountAt = start;
+        accountEnd = stop;
+        account = 0;
+        slashes = 0;
+      } else if (mark === 47 && slashes === 0) slashes = 1;
+      else {
+        if (account === 0 && accountAt !== 0) account = hashOfName(accountAt, accountEnd);
+        rememberName(hashOfName(start, stop), account);
+      }
+      if (mark === 34) return;
       start = stop + 1;
     }
     if (odd !== 0) return doubtNames(at + oddLane + 1);

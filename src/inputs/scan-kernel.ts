@@ -233,6 +233,7 @@ function writePatterns(memory: Buffer, list: readonly Pattern[]): void {
     memory.writeUInt32LE(kind, at);
     memory.writeUInt32LE(bytes.length, at + 4);
     memory.writeUInt32LE(probe, at + 8);
+    memory.writeUInt32LE(2 ** Math.min(bytes.length, 16) - 1, at + 12);
     bytes.copy(memory, at + 16);
     const members = SETS + set * 64;
     memory[members] = (memory[members] ?? 0) + 1;

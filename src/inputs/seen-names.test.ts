@@ -91,12 +91,13 @@ function fixturesOf(id: string): readonly Record<string, unknown>[] {
   return names.flatMap((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")).records ?? []);
 }
 
-/** What stands before an end or a `/`, after the last colon, and before it what stands before that colon: `123:name`. */
+/** What stands before an end or a `/`, after the last colon and but for the first of several, and before it what stands before that colon: `123:name`. */
 function partsOf(text: string, keys: readonly string[]): readonly string[] {
   const values = keys.flatMap((key) => text.split(key).slice(1)).map((rest) => rest.slice(0, rest.indexOf('"')));
   return values.flatMap((value) => {
     const behind = value.split(":");
-    return (behind.at(-1) ?? "").split("/").map((part) => `${behind.at(-2) ?? ""}:${part}`);
+    const parts = (behind.at(-1) ?? "").split("/");
+    return parts.slice(parts.length > 1 ? 1 : 0).map((part) => `${behind.at(-2) ?? ""}:${part}`);
   });
 }
 
