@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { importsOf, readSources, roomOf } from "./lib/sources.ts";
 
@@ -19,6 +20,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ["analytics", "facts", "incidents", "inputs", "outputs", "resolve", "rules", "sources", "store", "util"],
 };
 
+/** The folders of analytics/, which follow each other as its work does. Files beside them are what all share, or put it together. */
+const ANALYTICS: Readonly<Record<string, readonly string[]>> = {
+  stories: [],
+  stages: ["stories"],
+  own: ["stages", "stories"],
+  borrowed: ["stages", "stories"],
+  telling: ["stages", "stories"],
+};
+
 const sources = readSources("src");
 const production = sources.filter(({ path }) => !/\.test\.ts$|__fixtures__/.test(path));
 
@@ -33,6 +43,19 @@ describe("the rooms of src", () => {
         .filter(({ room }) => room !== null && room !== roomOf(path) && !MAY_IMPORT[roomOf(path)]?.includes(room))
         .map(({ specifier }) => `${path} imports ${specifier}`),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  it("follow each other inside analytics as its work does", () => {
+    const folderOf = (file: string) => /^src\/analytics\/([a-z]+)\//.exec(file)?.[1] ?? null;
+    const wrong = production.flatMap(({ path: file, text }) => {
+      const from = folderOf(file);
+      if (from === null) return [];
+      return importsOf(file, text)
+        .map(({ specifier }) => ({ specifier, folder: folderOf(posix.join(posix.dirname(file), specifier)) }))
+        .filter(({ folder }) => folder !== null && folder !== from && !ANALYTICS[from]?.includes(folder))
+        .map(({ specifier }) => `${file} imports ${specifier}`);
+    });
     expect(wrong).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { loadTraffic } from "../resolve/network-interfaces.ts";
 import type { Store } from "../store/store.ts";
 import { findBorrowed } from "./borrowed/candidates.ts";
-import { findCandidates } from "./candidates.ts";
+import { findCandidates } from "./own/candidates.ts";
 import type { Analytic } from "./definition.ts";
 
 /** Automations worth a walk: by their own facts and their identities', or because suspicious traffic may be theirs. Sorted. */

@@ -4,24 +4,24 @@ import type { ExclusionUse } from "../incidents/exclusion.ts";
 import { mergeCopies } from "../resolve/merge-copies.ts";
 import { scenesOf } from "../resolve/scene.ts";
 import type { Store } from "../store/store.ts";
-import { assess } from "./assessment.ts";
-import type { Assessment } from "./assessment.ts";
+import { assess } from "./telling/assessment.ts";
+import type { Assessment } from "./telling/assessment.ts";
 import { allCandidates } from "./all-candidates.ts";
 import { concerned } from "./concerned.ts";
-import { composeIncident } from "./compose.ts";
+import { composeIncident } from "./telling/compose.ts";
 import type { Analytic } from "./definition.ts";
-import { storiesOf } from "./episodes.ts";
-import { compileExclusions } from "./exclusions.ts";
-import type { Exclusions } from "./exclusions.ts";
-import { judgeHiddenWrites } from "./hidden-writes.ts";
+import { storiesOf } from "./stories/episodes.ts";
+import { compileExclusions } from "./stories/exclusions.ts";
+import type { Exclusions } from "./stories/exclusions.ts";
+import { judgeHiddenWrites } from "./own/hidden-writes.ts";
 import { judge } from "./judge-story.ts";
-import type { Judged } from "./judge.ts";
-import { linkIncidents } from "./linking.ts";
+import type { Judged } from "./judged.ts";
+import { linkIncidents } from "./telling/linking.ts";
 import type { AnalysisOptions } from "./options.ts";
-import { judgeRoles } from "./role-stories.ts";
-import { subjectOf } from "./subjects.ts";
+import { judgeRoles } from "./own/role-stories.ts";
+import { subjectOf } from "./stories/subjects.ts";
 
-export type { Assessment } from "./assessment.ts";
+export type { Assessment } from "./telling/assessment.ts";
 export type { AnalysisOptions } from "./options.ts";
 
 export interface Analysis {

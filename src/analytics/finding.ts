@@ -1,7 +1,9 @@
 import type { Fact } from "../facts/fact.ts";
+import { byTimeThenId } from "../facts/order.ts";
+import { groupBy } from "../util/group-by.ts";
 import type { Effect } from "./definition.ts";
 import type { EvidenceId } from "./evidence-ids.ts";
-import type { Story } from "./story.ts";
+import type { Story } from "./stories/story.ts";
 
 /** One piece of evidence before it is printed: what it is worth, why, and from which facts. */
 export interface Finding {
@@ -36,4 +38,12 @@ export function effectFinding(effect: Effect, facts: readonly Fact[]): Finding {
 
 export function together(parts: readonly Checked[]): Checked {
   return { findings: parts.flatMap((part) => part.findings), dismissed: parts.flatMap((part) => part.dismissed) };
+}
+
+/** One finding an id: the facts of all, in order, and the first explanation. */
+export function merged(findings: readonly Finding[]): readonly Finding[] {
+  return [...groupBy(findings, ({ id }) => id).values()].map((same) => {
+    const facts = new Map(same.flatMap((item) => item.facts).map((fact) => [fact.factId, fact]));
+    return { ...same[0]!, facts: [...facts.values()].toSorted(byTimeThenId) }; // groups are never empty
+  });
 }

@@ -4,10 +4,10 @@ import { loadScene } from "../resolve/scene.ts";
 import type { Scene } from "../resolve/scene.ts";
 import { openStore } from "../store/store.ts";
 import { MAKES_KEY, at, created, did, granted, updated } from "./__fixtures__/small-world.ts";
-import { storiesOf } from "./episodes.ts";
+import { storiesOf } from "./stories/episodes.ts";
 import { judge } from "./judge-story.ts";
 import { loadAnalytics } from "./load.ts";
-import { subjectOf } from "./subjects.ts";
+import { subjectOf } from "./stories/subjects.ts";
 
 /*
  * Whoever can make events can make very many of them, all about one thing. The walk may look at each fact some

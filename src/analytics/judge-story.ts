@@ -1,7 +1,7 @@
 import { judgeBorrowed } from "./borrowed/judge.ts";
-import { judgeOwn } from "./judge.ts";
-import type { Judged } from "./judge.ts";
-import type { Story } from "./story.ts";
+import { judgeOwn } from "./own/judge.ts";
+import type { Judged } from "./judged.ts";
+import type { Story } from "./stories/story.ts";
 
 /** Walks one story the way its analytic says: does the automation have an identity of its own, or borrow a person's? */
 export function judge(story: Story): Judged {

@@ -5,12 +5,12 @@ import { knownAliases } from "../resolve/unite-identities.ts";
 import type { Store } from "../store/store.ts";
 import { allCandidates } from "./all-candidates.ts";
 import { concerned } from "./concerned.ts";
-import { findSharedRoles } from "./candidates.ts";
+import { findSharedRoles } from "./own/candidates.ts";
 import type { Analytic } from "./definition.ts";
-import { storiesOf } from "./episodes.ts";
+import { storiesOf } from "./stories/episodes.ts";
 import { judge } from "./judge-story.ts";
-import type { Judged } from "./judge.ts";
-import { subjectOf } from "./subjects.ts";
+import type { Judged } from "./judged.ts";
+import { subjectOf } from "./stories/subjects.ts";
 
 /** Identities and credentials that only became interesting once all facts were known. */
 export interface SecondLookPlan {

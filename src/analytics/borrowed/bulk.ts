@@ -1,7 +1,7 @@
 import type { Fact } from "../../facts/fact.ts";
 import { groupBy } from "../../util/group-by.ts";
 import { HOUR_MS } from "../definition.ts";
-import type { CountedEffect, Effects } from "../effects.ts";
+import type { CountedEffect, Effects } from "../stages/effects.ts";
 
 /** Effects that only matter in bulk are set aside where they are few. After an unusual change fewer are enough. */
 export function withoutFew({ counted, dismissed, refused }: Effects, unusual: readonly Fact[]): Effects {

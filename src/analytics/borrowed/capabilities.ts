@@ -1,10 +1,10 @@
 import type { Fact } from "../../facts/fact.ts";
 import type { FactKind, Trait } from "../../facts/kinds.ts";
 import { DAY_MS, MINUTE_MS } from "../definition.ts";
-import type { Deployment } from "../deployment.ts";
+import type { Deployment } from "../stages/deployment.ts";
 import { finding } from "../finding.ts";
 import type { Checked, Dismissal, Finding } from "../finding.ts";
-import type { Story } from "../story.ts";
+import type { Story } from "../stories/story.ts";
 
 /** What a flow's connectors or a script's scopes let it do. */
 const CAPABILITIES: readonly Trait[] = [

@@ -2,10 +2,10 @@ import type { Fact } from "../../facts/fact.ts";
 import { automationsNear } from "../../resolve/deployers.ts";
 import { isPerson } from "../../resolve/borrowed-attribution.ts";
 import { runAsAt } from "../../resolve/run-as.ts";
-import { pastOf } from "../deployment.ts";
+import { pastOf } from "../stages/deployment.ts";
 import { finding } from "../finding.ts";
 import type { Checked, Dismissal, Finding } from "../finding.ts";
-import type { Story } from "../story.ts";
+import type { Story } from "../stories/story.ts";
 
 /** Somebody else than its owner changes what runs in the owner's name, or an outsider gets the right to. */
 export function editorSigns(story: Story): Checked {

@@ -1,11 +1,11 @@
 import type { Fact } from "../../facts/fact.ts";
 import { HOUR_MS } from "../definition.ts";
-import type { CountedEffect } from "../effects.ts";
+import type { CountedEffect } from "../stages/effects.ts";
 import { finding } from "../finding.ts";
 import type { Finding } from "../finding.ts";
-import { POWERFUL } from "../privilege-signs.ts";
-import { counts } from "../set-aside.ts";
-import type { Story } from "../story.ts";
+import { POWERFUL } from "../power.ts";
+import { counts } from "../stories/set-aside.ts";
+import type { Story } from "../stories/story.ts";
 
 /** A policy that limits automations was removed or loosened shortly before a change. */
 export function guardrailSigns(story: Story): readonly Finding[] {

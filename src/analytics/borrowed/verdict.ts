@@ -1,9 +1,9 @@
 import type { Fact } from "../../facts/fact.ts";
-import type { CountedEffect } from "../effects.ts";
+import type { CountedEffect } from "../stages/effects.ts";
 import type { Finding } from "../finding.ts";
-import type { Story } from "../story.ts";
-import { capped } from "../verdict.ts";
-import type { Verdict } from "../verdict.ts";
+import type { Story } from "../stories/story.ts";
+import { capped } from "../tiers.ts";
+import type { Verdict } from "../tiers.ts";
 
 /** Changes that are worth a look by themselves: what they let the automation do, or who made them. */
 const RISKY: ReadonlySet<string> = new Set([
