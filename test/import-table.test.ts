@@ -47,7 +47,6 @@ describe("the rooms of src", () => {
   });
 
   it("follow each other inside analytics as its work does", () => {
-    const folderOf = (file: string) => /^src\/analytics\/([a-z]+)\//.exec(file)?.[1] ?? null;
     const wrong = production.flatMap(({ path: file, text }) => {
       const from = folderOf(file);
       if (from === null) return [];
@@ -87,6 +86,11 @@ describe("the rooms of src", () => {
     expect(long.map(({ path }) => path)).toEqual([]);
   });
 });
+
+/** Folder of analytics/ in which a file lies; null for files beside them and elsewhere. */
+function folderOf(file: string): string | null {
+  return /^src\/analytics\/([a-z]+)\//.exec(file)?.[1] ?? null;
+}
 
 function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/^\s*\/\/.*$/gm, "");
