@@ -8,11 +8,12 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { scanPaths } from "../dist/cli/pipeline.js";
+import { readCorpus } from "./measure.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const WAYS = [{ threads: 1 }, { threads: 2 }, { threads: 1, parseEverything: true }];
 
-const corpora = process.argv.slice(2).map((folder) => path.join(folder, "AWSLogs"));
+const corpora = process.argv.slice(2).map((folder) => readCorpus(folder).logsFolder);
 let alike = 0;
 const different = [];
 for (const target of [...scenarios(), ...corpora]) {

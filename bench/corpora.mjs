@@ -1,29 +1,50 @@
-/** The usual corpora: three mixes, two shapes. A corpus that is there already is taken as it is, unless an older generator made it. */
+/** The usual corpora. One that is there already is taken as it is, unless an older generator or other options made it. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DEFAULTS, writeCorpus } from "./cloudtrail/corpus.mjs";
+import { OTHER_DEFAULTS, OTHERS, writeOtherCorpus } from "./others/corpus.mjs";
 
-const CORPORA = {
-  "mix-1": { runAs: 0.01 },
-  "mix-25": { runAs: 0.25 },
-  "mix-60": { runAs: 0.6 },
-  small: { runAs: 0.01, objects: 100_000 },
+const MILLION = { ...DEFAULTS, records: 1_000_000, objects: 400 };
+const CLOUDTRAIL = {
+  "mix-1": { ...MILLION, runAs: 0.01 },
+  "mix-25": { ...MILLION, runAs: 0.25 },
+  "mix-60": { ...MILLION, runAs: 0.6 },
+  small: { ...MILLION, runAs: 0.01, objects: 100_000 },
 };
 
-/** Makes those that are missing below `folder` and returns where all of them are. */
+/** CloudTrail in three mixes and two shapes: makes those that are missing below `folder` and returns where all of them are. */
 export function makeCorpora(folder) {
-  return Object.entries(CORPORA).map(([name, part]) => {
-    const target = path.join(folder, name);
-    if (!isCurrent(path.join(target, "corpus.json"))) {
-      rmSync(target, { recursive: true, force: true });
-      mkdirSync(target, { recursive: true });
-      const corpus = writeCorpus(target, { ...DEFAULTS, records: 1_000_000, objects: 400, seed: "1", ...part });
-      writeFileSync(path.join(target, "corpus.json"), `${JSON.stringify(corpus, null, 2)}\n`);
-    }
-    return target;
-  });
+  return Object.entries(CLOUDTRAIL).map(([name, options]) =>
+    make(path.join(folder, name), options, (target) => writeCorpus(target, options)),
+  );
 }
 
-function isCurrent(description) {
-  return existsSync(description) && JSON.parse(readFileSync(description, "utf8")).skew === DEFAULTS.skew;
+/** The main logs of the other providers, in each of their forms: likewise. */
+export function makeOtherCorpora(folder) {
+  return OTHERS.flatMap((log) =>
+    log.forms.map((form) => {
+      const options = { ...OTHER_DEFAULTS, form };
+      return make(path.join(folder, `${log.source.replace("/", "-")}-${form}`), options, (target) =>
+        writeOtherCorpus(target, log, options),
+      );
+    }),
+  );
+}
+
+function make(target, options, write) {
+  const description = path.join(target, "corpus.json");
+  if (!isMadeOf(description, options)) {
+    rmSync(target, { recursive: true, force: true });
+    mkdirSync(target, { recursive: true });
+    writeFileSync(description, `${JSON.stringify(write(target), null, 2)}\n`);
+  }
+  return target;
+}
+
+/** Whether a corpus is there and was made with these options. */
+function isMadeOf(description, options) {
+  if (!existsSync(description)) return false;
+  const known = JSON.parse(readFileSync(description, "utf8"));
+  // The generator may add a few records to those asked for.
+  return Object.entries(options).every(([name, value]) => name === "records" || known[name] === value);
 }

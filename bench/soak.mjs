@@ -4,10 +4,10 @@
  *   node bench/soak.mjs DIR [--times 10]    DIR as made by generate.mjs
  * Copies of records are told as such, so this is about objects and records, not about facts: correlate.mjs has those.
  */
-import { linkSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { measure } from "./measure.mjs";
+import { measure, readCorpus } from "./measure.mjs";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { times: { type: "string", default: "10" } } });
 const [folder] = positionals;
@@ -15,13 +15,12 @@ if (folder === undefined) {
   console.error("usage: node bench/soak.mjs DIR [--times 10]");
   process.exit(2);
 }
-const logs = path.join(folder, "AWSLogs");
+const { logsFolder: logs, records } = readCorpus(folder);
 const times = Number(values.times);
-const { records } = JSON.parse(readFileSync(path.join(folder, "corpus.json"), "utf8"));
 // Beside the corpus, because links do not reach over file systems.
 const copies = mkdtempSync(path.join(folder, "..", "soak-"));
 try {
-  for (let nth = 0; nth < times; nth += 1) link(path.join(copies, `copy-${nth}`, "AWSLogs"));
+  for (let nth = 0; nth < times; nth += 1) link(path.join(copies, `copy-${nth}`, path.basename(logs)));
   const once = tell(logs, records);
   const often = tell(copies, records * times);
   console.log(`grows by ${Math.round((often - once) / 1e6)} MB`);
@@ -39,7 +38,7 @@ function link(target) {
 }
 
 function tell(target, expected) {
-  const { cpu, rss, wall, stderr } = measure("scan", target);
+  const { cpu, rss, wall, stderr } = measure("scan", { logsFolder: target });
   const summary = JSON.parse(stderr.split("\n").find((line) => line.startsWith('{"schema":"faastrail.summary')));
   if (summary.records !== expected || summary.remainder !== 0) throw new Error(`${summary.records} of ${expected} records accounted for`);
   console.log(`${expected} records: peak ${Math.round(rss / 1e6)} MB, ${cpu.toFixed(1)} CPU s, ${wall.toFixed(1)} s`);

@@ -1,19 +1,32 @@
-/** The yardsticks: what others need to unpack, or to unpack and parse, the same files. */
+/**
+ * The yardsticks: what others need to unpack, or to unpack and parse, the same files.
+ *   node bench/yardstick.mjs gunzip|parse|duckdb CORPUS
+ */
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
+import { duckDbQuery, formOf, recordsOf } from "./forms.mjs";
 
-const [mode, folder] = process.argv.slice(2);
-console.log(mode === "duckdb" ? await queryDuckDb() : readAll(mode));
+const [mode, corpus] = process.argv.slice(2);
+const form = formOf(JSON.parse(readFileSync(path.join(corpus, "corpus.json"), "utf8")));
+const folder = path.join(corpus, form.logs);
+console.log(mode === "duckdb" ? await queryDuckDb() : await readAll(mode));
 
-function readAll(how) {
+async function readAll(how) {
   let seen = 0;
   for (const entry of readdirSync(folder, { recursive: true })) {
-    if (!entry.endsWith(".json.gz")) continue;
+    if (!entry.endsWith(".gz")) continue;
     const bytes = gunzipSync(readFileSync(path.join(folder, entry)));
-    seen += how === "parse" ? JSON.parse(bytes.toString("utf8")).Records.length : bytes.length;
+    if (how !== "parse") seen += bytes.length;
+    else seen += form.form === "csv" ? await parseTable(bytes) : recordsOf(bytes.toString("utf8"), form).length;
   }
   return seen;
+}
+
+/** The column AuditData holds each record as text. */
+async function parseTable(bytes) {
+  const { parse } = await import("csv-parse/sync");
+  return parse(bytes, { columns: true }).map(({ AuditData }) => JSON.parse(AuditData)).length;
 }
 
 /** Each record as JSON, and one field of it: the least that a search has to do. */
@@ -21,8 +34,6 @@ async function queryDuckDb() {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
   const connection = await instance.connect();
-  const files = path.join(folder, "**", "*.json.gz").replaceAll("'", "''");
-  const rows = `select unnest("Records") as r from read_json('${files}', columns = {"Records": 'JSON[]'}, maximum_object_size = 268435456)`;
-  const result = await connection.runAndReadAll(`select count(*) filter (r->>'eventName' like 'CreateFunction%') from (${rows})`);
+  const result = await connection.runAndReadAll(duckDbQuery(path.join(folder, "**", "*.json.gz"), form));
   return String(result.getRows()[0]);
 }
