@@ -1,3 +1,4 @@
+import { remember } from "../../util/remember.ts";
 import type { LogRecord } from "../contract.ts";
 
 /** Fields of versions 2 to 8; a custom format takes any of them in any order, and its files begin with their names. */
@@ -95,11 +96,17 @@ export function flowRecord(record: LogRecord): LogRecord {
   );
 }
 
-function fieldName(key: string): string | null {
+/** Whether a record has a field, under any of its names. Asked of records of every log, so it makes nothing. */
+export function hasFlowField(record: LogRecord, name: string): boolean {
+  for (const key of Object.keys(record)) if (fieldName(key) === name) return true;
+  return false;
+}
+
+const fieldName = remember(2000, (key): string | null => {
   const folded = key.toLowerCase().replaceAll("_", "-");
   const name = OTHER_NAMES[folded] ?? folded;
   return KNOWN_FIELDS.has(name) ? name : null;
-}
+});
 
 function textOf(value: unknown): string | null {
   if (typeof value === "string") return value;

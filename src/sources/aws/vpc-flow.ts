@@ -6,7 +6,7 @@ import { objectAt, textAt } from "../fields.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
 import { detail } from "./entities.ts";
 import type { Extractor } from "./entities.ts";
-import { DEFAULT_FLOW_FIELDS, flowRecord, isFlowHeader, isFlowLine } from "./flow-fields.ts";
+import { DEFAULT_FLOW_FIELDS, flowRecord, hasFlowField, isFlowHeader, isFlowLine } from "./flow-fields.ts";
 import { unwrapLogEvents } from "./log-events.ts";
 import { flowOfOcsf } from "./ocsf-telemetry.ts";
 import { utcTimeMs } from "./utc-time.ts";
@@ -73,6 +73,7 @@ function lineRecord(message: string): LogRecord | null {
 
 /** Names that other tables give to fields count only beside an interface, which no other log has. */
 function isFlow(given: LogRecord): boolean {
+  if (!hasFlowField(given, "start")) return false;
   const record = flowRecord(given);
   if (textAt(record, "start") === null) return false;
   return textAt(record, "interface-id") !== null || ["srcaddr", "dstaddr", "dstport"].every((name) => Object.hasOwn(given, name));
