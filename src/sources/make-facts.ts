@@ -17,18 +17,26 @@ export function makeFacts(
   annotations: readonly string[],
   raw: RawPointer,
 ): readonly Fact[] {
-  const byShape = new Map<string, FactRecipe[]>();
-  for (const recipe of recipes) {
-    const shape = `${recipe.kind} ${recipe.entity}`;
-    byShape.set(shape, [...(byShape.get(shape) ?? []), recipe]);
-  }
   const doubts: readonly Flag[] = recipes.length > 0 && source.isMisplaced?.(record, raw.file) === true ? ["misplaced"] : [];
   const about = { source, envelope, annotations, raw, doubts };
-  return [...byShape.values()].flatMap((same) => {
+  return byShape(recipes).flatMap((same) => {
     const extract = source.entities[same[0]!.entity]; // grouped above, so never empty
     const found = extract === undefined ? {} : extract(record, envelope);
     return asList(found).map((entities, index) => makeFact(about, same, entities, index));
   });
+}
+
+/** Recipes that ask for the same fact together. */
+function byShape(recipes: readonly FactRecipe[]): readonly (readonly FactRecipe[])[] {
+  if (recipes.length < 2) return recipes.length === 0 ? [] : [recipes];
+  const shapes = new Map<string, FactRecipe[]>();
+  for (const recipe of recipes) {
+    const shape = `${recipe.kind} ${recipe.entity}`;
+    const same = shapes.get(shape);
+    if (same === undefined) shapes.set(shape, [recipe]);
+    else same.push(recipe);
+  }
+  return [...shapes.values()];
 }
 
 interface About {
@@ -53,9 +61,11 @@ function isList(found: Entities | readonly Entities[]): found is readonly Entiti
 function makeFact(about: About, recipes: readonly FactRecipe[], found: Entities, index: number): Fact {
   const { source, envelope, annotations, raw, doubts } = about;
   const { kind, entity, stage } = recipes[0]!; // grouped above, so never empty
-  const traits = [...new Set(found.traits ?? [])].toSorted();
-  // Field by field, because spreading an envelope into a fact costs more than all the rest of this.
-  const meaning = {
+  const traits = inOrder(found.traits ?? []);
+  const flags = found.flags === undefined ? envelope.flags : [...envelope.flags, ...found.flags];
+  // Field by field and all of them at once: objects spread into one another cost more than all the rest of this.
+  const fact: Mutable<Fact> = {
+    factId: "",
     eventId: envelope.eventId,
     dupKey: envelope.dupKey,
     operationKey: envelope.operationKey,
@@ -67,7 +77,6 @@ function makeFact(about: About, recipes: readonly FactRecipe[], found: Entities,
     account: envelope.account,
     region: envelope.region,
     actorId: envelope.actorId,
-    ...(envelope.actorAliasId === undefined ? {} : { actorAliasId: envelope.actorAliasId }),
     actorType: envelope.actorType,
     sessionName: envelope.sessionName,
     sessionAutomationId: envelope.sessionAutomationId,
@@ -90,19 +99,29 @@ function makeFact(about: About, recipes: readonly FactRecipe[], found: Entities,
     automationName: found.automationName ?? null,
     automationVersion: found.automationVersion ?? null,
     runAsId: found.runAsId ?? null,
-    ...(found.sessionPattern === undefined ? {} : { sessionPattern: found.sessionPattern }),
     issuedCredentialId: found.issuedCredentialId ?? null,
     targetId: found.targetId ?? null,
-    ...(found.targetAliasId === undefined ? {} : { targetAliasId: found.targetAliasId }),
     targetType: found.targetType ?? null,
     targetAccount: found.targetAccount ?? null,
     policyId: found.policyId ?? null,
     privilege: found.privilege ?? null,
     traits,
-    flags: [...new Set([...envelope.flags, ...(found.flags ?? [])])].toSorted(),
     detail: found.detail ?? {},
+    flags: inOrder(doubts.length === 0 ? flags : [...flags, ...doubts]),
+    rules: inOrder(recipes.map((recipe) => recipe.rule)),
+    annotations,
+    raw,
   };
-  const rules = [...new Set(recipes.map((recipe) => recipe.rule))].toSorted();
-  const flags = doubts.length === 0 ? meaning.flags : [...meaning.flags, ...doubts].toSorted();
-  return Object.assign(meaning, { factId: factId(meaning), flags, rules, annotations, raw });
+  if (envelope.actorAliasId !== undefined) fact.actorAliasId = envelope.actorAliasId;
+  if (found.sessionPattern !== undefined) fact.sessionPattern = found.sessionPattern;
+  if (found.targetAliasId !== undefined) fact.targetAliasId = found.targetAliasId;
+  fact.factId = factId(fact);
+  return fact;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Sorted, each once; mostly there is one at most. */
+function inOrder<T extends string>(words: readonly T[]): readonly T[] {
+  return words.length < 2 ? words : [...new Set(words)].toSorted();
 }
