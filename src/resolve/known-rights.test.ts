@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { aFact } from "../facts/__fixtures__/a-fact.ts";
 import type { Fact } from "../facts/fact.ts";
 import { openStore } from "../store/store.ts";
+import { isTimeKnown } from "./known-rights.ts";
 import { mergeCopies } from "./merge-copies.ts";
 
 /** A right that a policy named at an hour; `whole`: in a policy written whole. */
@@ -52,4 +53,15 @@ it("counts a right that was taken in between, or left out of the policy, as give
     "1 eva",
     "3 eva",
   ]);
+});
+
+it("knows since when a right is held only where a policy without it was written before", async () => {
+  const store = await openStore({ digest: "x" });
+  await store.sink.addFacts([right(1, "ada"), right(2, "ada"), right(2, "eva"), right(3, "bo", { whole: false })]);
+  await store.finish();
+  await mergeCopies(store);
+  const all = await store.factsBy("kind", ["grant"]);
+  store.close();
+  const known = all.filter((fact) => fact.isChange).map((fact) => [fact.targetId, isTimeKnown(fact)]);
+  expect(Object.fromEntries(known)).toEqual({ ada: false, eva: true, bo: true });
 });

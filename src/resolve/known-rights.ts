@@ -28,10 +28,27 @@ export async function tellKnownRights(store: Store): Promise<void> {
     (fact) => `${fact.targetId} ${fact.detail["policyName"] ?? ""} ${fact.detail["condition"] ?? ""}`,
   );
   const repeated = [...rights.values()].flatMap((same) => writtenAgain(same.toSorted(byTimeThenId), records));
+  const held = new Set(repeated);
+  const added = grants.filter((fact) => isWhole(fact) && !held.has(fact) && isAdded(fact, records));
   await store.replaceFacts(
-    repeated.map((fact) => fact.factId),
-    repeated.map(asNoChange),
+    [...repeated, ...added].map((fact) => fact.factId),
+    [...repeated.map(asNoChange), ...added.map(asAdded)],
   );
+}
+
+/** Whether a grant is known to have been made when its record was written: out of a whole policy it may be as old as the resource. */
+export function isTimeKnown({ detail }: Pick<Fact, "detail">): boolean {
+  return detail["wholePolicy"] !== true || detail["added"] === true;
+}
+
+/** The policy had been written whole before, without the right. */
+function isAdded(fact: Fact, records: Records): boolean {
+  if (fact.traits.includes("no_change") || fact.detail["added"] === true) return false;
+  return (records.get(scopeOf(fact)) ?? []).some((record) => record.tsMs < fact.tsMs && record.dupKey !== fact.dupKey);
+}
+
+function asAdded(fact: Fact): Fact {
+  return withFactId({ ...fact, detail: { ...fact.detail, added: true } });
 }
 
 type Records = ReadonlyMap<string, readonly Fact[]>;

@@ -1,6 +1,8 @@
 import type { Fact } from "../../facts/fact.ts";
 import { automationsNear } from "../../resolve/deployers.ts";
+import { isTimeKnown } from "../../resolve/known-rights.ts";
 import { grantLevel, grantsOn, privilegeAt } from "../../resolve/privilege.ts";
+import type { PrivilegeState } from "../../resolve/privilege.ts";
 import { runAsAt } from "../../resolve/run-as.ts";
 import { allNear } from "../../util/in-time.ts";
 import { once } from "../../util/once.ts";
@@ -24,7 +26,7 @@ export function boundPower(story: Story, deployments: readonly Deployment[]): Ch
     const state = privilegeAt(story.scene, pass.runAsId ?? "", pass.tsMs + ahead, causedBy(story));
     if (state.level === null || state.level < POWERFUL) continue;
     const facts = [pass, ...state.grants];
-    const excuse = excuseOf(story, pass, state.level, state.bounded, deployments);
+    const excuse = excuseOf(story, pass, state.level, state.bounded, deployments) ?? defaultExcuse(pass, state);
     if (excuse !== null) dismissed.push({ why: excuse, facts });
     else findings.push(finding(story, state.level >= ADMIN ? "role_admin_passed" : "role_escalation_passed", facts, pass.runAsId ?? ""));
   }
@@ -56,6 +58,15 @@ export function excuseOf(story: Story, pass: Fact, level: number, bounded: boole
   return null;
 }
 
+/**
+ * New projects come with default identities that the platform itself makes editors: neither leaving one in place nor what it may do is
+ * anybody's choice. Rights that anybody else gave it are.
+ */
+function defaultExcuse(pass: Fact | undefined, { level, grants }: PrivilegeState): string | null {
+  const isLeftAlone = (level ?? 0) < ADMIN && grants.every((grant) => grant.actorType === "service");
+  return isLeftAlone && pass?.traits.includes("shared_identity") === true ? "the platform gave its default identity these rights" : null;
+}
+
 /** Events and actors of changes by known deployers. */
 const byKnownDeployers = once((deployments: readonly Deployment[]) => {
   const changes = deployments.filter(({ knownDeployer }) => knownDeployer).map(({ change }) => change);
@@ -73,7 +84,10 @@ export function grantsAround(story: Story, deployments: readonly Deployment[], e
     if (runAs === null || (!evenShared && isShared(story, runAs))) continue;
     const grants = telling.get(runAs) ?? tellingGrants(story, runAs, deployments);
     telling.set(runAs, grants);
-    const [grant] = allNear(grants, change.tsMs, privilegeWindow(story));
+    // What others wrote with a whole policy may have been there for years.
+    const [grant] = allNear(grants, change.tsMs, privilegeWindow(story)).filter(
+      (near) => isTimeKnown(near) || near.actorId === change.actorId,
+    );
     if (grant === undefined) continue;
     const policy = String(grant.policyId ?? grant.detail["policyName"] ?? grant.op);
     return { findings: [finding(story, "run_as_granted", [grant, change], policy)], dismissed: [] };
@@ -146,8 +160,9 @@ export function powerExposed(story: Story): readonly Finding[] {
   for (const fact of exposed) {
     const runAs = runAsAt(story.history, fact.tsMs);
     const state = runAs === null ? null : privilegeAt(story.scene, runAs, fact.tsMs, causedBy(story));
-    if (state !== null && !state.bounded && (state.level ?? 0) >= POWERFUL)
-      return [finding(story, "privileged_automation_exposed", [fact, ...state.grants], runAs ?? "")];
+    if (state === null || state.bounded || (state.level ?? 0) < POWERFUL) continue;
+    const pass = bindings(story).find((one) => one.runAsId === runAs);
+    if (defaultExcuse(pass, state) === null) return [finding(story, "privileged_automation_exposed", [fact, ...state.grants], runAs ?? "")];
   }
   return [];
 }
@@ -161,7 +176,9 @@ export function deployerRaisedItself(story: Story): readonly Finding[] {
   for (const change of story.changes) {
     if (change.actorId === null) continue;
     if (automationsNear(pastOf(story, change), change) > story.analytic.shared_role_automations) continue;
-    const own = powerfulGrants(story, change.actorId, change.tsMs).filter((grant) => grant.actorId === change.actorId);
+    const own = powerfulGrants(story, change.actorId, change.tsMs).filter(
+      (grant) => grant.actorId === change.actorId && isTimeKnown(grant),
+    );
     if (own.length > 0) {
       return [finding(story, "deployer_raised_itself", [...own, change], change.actorId)];
     }
