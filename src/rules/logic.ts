@@ -61,11 +61,19 @@ export function holds(logic: Logic, record: LogRecord): boolean {
   }
 }
 
-function fieldHolds(logic: FieldTest, record: LogRecord): boolean {
-  const values = readField(record, logic.path);
-  if (values === null) return logic.all ? logic.tests.every((test) => test.absent) : logic.tests.some((test) => test.absent);
-  const accepted = (test: ValueTest): boolean => values.some((value) => test.accepts(value, record));
-  return logic.all ? logic.tests.every(accepted) : logic.tests.some(accepted);
+function fieldHolds({ path, tests, all }: FieldTest, record: LogRecord): boolean {
+  const values = readField(record, path);
+  // Loops, because this is asked of every record that may matter: all tests must say yes, or one.
+  for (const test of tests) {
+    const verdict = values === null ? test.absent : acceptsAny(test, values, record);
+    if (verdict !== all) return verdict;
+  }
+  return all;
+}
+
+function acceptsAny(test: ValueTest, values: readonly unknown[], record: LogRecord): boolean {
+  for (const value of values) if (test.accepts(value, record)) return true;
+  return false;
 }
 
 function keywordsHold(logic: KeywordTest, record: LogRecord): boolean {

@@ -2,9 +2,10 @@
 // most of them hang on, so that a record meets only the few that its operation does not rule out.
 import type { FactRecipe } from "../facts/recipe.ts";
 import { isForLog } from "./log-source.ts";
-import { decide, type LogRecord } from "./logic.ts";
+import { decide, holds, type Known, type LogRecord } from "./logic.ts";
 import type { CompiledRule, LogSource } from "./model.ts";
 import { fieldTests } from "./needs.ts";
+import { residue } from "./residue.ts";
 
 /** What a record is, by our rules, and what other people's rules say about it. */
 export interface RuleMatches {
@@ -20,17 +21,23 @@ export interface RuleMatches {
  */
 export function rulesForRecord(rules: readonly CompiledRule[], logsource: LogSource, record: LogRecord): RuleMatches {
   const recipes: FactRecipe[] = [];
-  const annotations = new Set<string>();
-  for (const rule of indexFor(rules, logsource).candidates(record)) {
-    if (!rule.matches(record)) continue;
+  const titles: string[] = [];
+  for (const { rule, matches } of indexFor(rules, logsource).candidates(record)) {
+    if (!matches(record)) continue;
     if (rule.recipe !== null) recipes.push(rule.recipe);
-    else annotations.add(rule.title);
+    else titles.push(rule.title);
   }
-  return { recipes, annotations: [...annotations].toSorted() };
+  return { recipes, annotations: titles.length < 2 ? titles : [...new Set(titles)].toSorted() };
+}
+
+/** A rule that a record may match, and what is left to ask of it. */
+interface Candidate {
+  readonly rule: CompiledRule;
+  readonly matches: (record: LogRecord) => boolean;
 }
 
 interface RuleIndex {
-  candidates(record: LogRecord): readonly CompiledRule[];
+  candidates(record: LogRecord): readonly Candidate[];
 }
 
 const indexes = new WeakMap<readonly CompiledRule[], Map<string, RuleIndex>>();
@@ -51,20 +58,27 @@ function indexFor(rules: readonly CompiledRule[], log: LogSource): RuleIndex {
 
 function makeIndex(rules: readonly CompiledRule[]): RuleIndex {
   const field = commonKey(rules);
-  if (field === null) return { candidates: () => rules };
-  const known = new Map<string, readonly CompiledRule[]>();
+  const all = rules.map((rule) => ({ rule, matches: rule.matches }));
+  if (field === null) return { candidates: () => all };
+  const known = new Map<string, readonly Candidate[]>();
   return {
     candidates: (record) => {
       const value = Object.hasOwn(record, field) ? record[field] : null;
       // Anything but a text is rare and odd: let every rule look at it.
-      if (typeof value !== "string") return rules;
+      if (typeof value !== "string") return all;
       const remembered = known.get(value);
       if (remembered !== undefined) return remembered;
-      const possible = rules.filter((rule) => rule.logic === undefined || decide(rule.logic, { field, value }) !== false);
+      const possible = all.flatMap((one) => candidateFor(one, { field, value }));
       if (known.size < MAX_REMEMBERED && value.length <= MAX_VALUE) known.set(value, possible);
       return possible;
     },
   };
+}
+
+function candidateFor({ rule, matches }: Candidate, known: Known): readonly Candidate[] {
+  if (rule.logic === undefined) return [{ rule, matches }];
+  const left = residue(rule.logic, known);
+  return left === null ? [] : [{ rule, matches: (record) => holds(left, record) }];
 }
 
 /** The plain field that tells most rules apart: an unheard-of value rules them out. */
