@@ -51,12 +51,13 @@ describe.each(OTHERS)("the generator of $source", (log) => {
     expect(items.reduce((sum, { events }) => sum + (events?.length ?? 1), 0)).toBe(corpus.records);
   });
 
-  it("plants an attack that is found, in either form, and nothing else", async () => {
+  it("plants an attack that is found, in either form, whether noise is rejected on its bytes or everything is parsed", async () => {
     writeOtherCorpus(second, log, { ...options, form: log.forms[1] });
     for (const folder of [first, second]) {
       const { incidents, summary } = await scanPaths([path.join(folder, "logs")]);
       expect(incidents.map(({ severity, automation }) => [severity, automation.id])).toEqual([["critical", corpus.planted]]);
       expect(summary.records).toBe(corpus.records);
+      expect(await scanPaths([path.join(folder, "logs")], { parseEverything: true })).toMatchObject({ incidents, summary });
     }
   });
 });

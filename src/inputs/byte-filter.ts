@@ -1,6 +1,7 @@
 import type { Prefilter } from "../rules/prefilter.ts";
 import type { ByteShape } from "../sources/contract.ts";
 import type { ActivityHost } from "./activity-kernel.ts";
+import { recordStartsOf } from "./cut.ts";
 import { createKeyTest, type Verdict } from "./key-test.ts";
 import { createScanKernel, type KeyPattern, type ScanKernel } from "./scan-kernel.ts";
 
@@ -49,7 +50,7 @@ export function createFilterKernel(shape: ByteShape, prefilter: Prefilter, host:
   const keys: KeyPattern[] = [{ anchor: shape.operationAnchor, decide: (name) => prefilter.operation(name), isOperation: true }];
   if (prefilter.needsServiceKey) keys.push({ anchor: shape.serviceAnchor, decide: (name) => prefilter.service(name), isOperation: false });
   return createScanKernel({
-    recordStart: shape.recordStart,
+    recordStarts: recordStartsOf(shape),
     needles: prefilter.literals,
     activity: {
       needles: plain.filter((needle) => !wrapperNeedles.includes(needle)),

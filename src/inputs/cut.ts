@@ -1,4 +1,4 @@
-import type { Source } from "../sources/contract.ts";
+import type { ByteShape, Source } from "../sources/contract.ts";
 import type { QuickActivity } from "./activity-kernel.ts";
 import type { Reason } from "./reasons.ts";
 
@@ -39,9 +39,14 @@ export interface Marks {
 
 export function marksOf(sources: readonly Source[]): Marks {
   return {
-    recordStarts: sources.map((source) => source.bytes.recordStart),
+    recordStarts: [...new Set(sources.flatMap(({ bytes }) => recordStartsOf(bytes)))],
     listKeys: ["Records", ...sources.flatMap(({ listKeys }) => listKeys ?? [])],
   };
+}
+
+/** Every way in which a source's records begin. */
+export function recordStartsOf({ recordStart, otherStarts = [] }: Pick<ByteShape, "recordStart" | "otherStarts">): readonly string[] {
+  return [recordStart, ...otherStarts];
 }
 
 export interface CutResult {

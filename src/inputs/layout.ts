@@ -1,4 +1,4 @@
-import type { Container } from "./cut.ts";
+import type { Container, Marks } from "./cut.ts";
 import { skipBlank } from "./sniff.ts";
 
 /** How records stand in a window that is laid out as the vendor writes it. */
@@ -7,16 +7,21 @@ export interface Layout {
   readonly open: readonly Container[];
 }
 
-const WRAPPER = '{"Records":[';
+const OPEN_OBJECT = 0x7b;
+const OPEN_LIST = 0x5b;
 
-/** Where the first record is and what is open around it, if the bytes begin as the vendor's do. */
-export function layoutAt(bytes: Buffer, from: number, open: readonly Container[], recordStart: string): Layout | null {
+/** Where the first record is and what is open around it, if the bytes begin as the vendor's do. `marks`: of one source. */
+export function layoutAt(bytes: Buffer, from: number, open: readonly Container[], { recordStarts, listKeys }: Marks): Layout | null {
   const at = skipBlank(bytes, from);
   const begins = (text: string, position: number): boolean => bytes.toString("latin1", position, position + text.length) === text;
-  if (begins(recordStart, at)) return { first: at, open: [...open] };
+  const isRecord = (position: number): boolean => recordStarts.some((start) => begins(start, position));
+  if (isRecord(at)) return { first: at, open: [...open] };
   if (open.length > 0) return null;
-  if (begins(WRAPPER + recordStart, at)) return { first: at + WRAPPER.length, open: ["wrapper", "list"] };
-  return begins(`[${recordStart}`, at) ? { first: at + 1, open: ["list"] } : null;
+  if (bytes[at] === OPEN_LIST) return isRecord(at + 1) ? { first: at + 1, open: ["list"] } : null;
+  if (bytes[at] !== OPEN_OBJECT) return null;
+  const wrapper = listKeys.map((key) => `{"${key}":[`).find((text) => begins(text, at));
+  if (wrapper === undefined || !isRecord(at + wrapper.length)) return null;
+  return { first: at + wrapper.length, open: ["wrapper", "list"] };
 }
 
 const COMMA = 0x2c;

@@ -5,12 +5,14 @@ import { describe, expect, it } from "vitest";
 import { compilePrefilter } from "../rules/prefilter.ts";
 import { operationRule, tinyRecord, tinySource } from "./__fixtures__/tiny-source.ts";
 import { createByteFilter, createFilterKernel } from "./byte-filter.ts";
-import { type CutResult, newCutState } from "./cut.ts";
+import { type CutResult, marksOf, newCutState } from "./cut.ts";
 import { cutByBytes } from "./cut-by-bytes.ts";
 import { KERNEL_SOURCE_SHA256 } from "./kernel.gen.ts";
+import { layoutAt } from "./layout.ts";
 import { createScanKernel, PIECE_BYTES, type ScanKernel } from "./scan-kernel.ts";
 
 const shape = tinySource.bytes;
+const marks = marksOf([tinySource]);
 const prefilter = compilePrefilter([operationRule("Hit")], shape, tinySource.logsource);
 
 function newKernel(): ScanKernel {
@@ -25,7 +27,9 @@ function cutWhole(bytes: Buffer, kernel: ScanKernel | null): { kept: readonly nu
   const kept: number[] = [];
   let result: CutResult | null = null;
   for (let at = 0; result === null || result.more; at = result.consumed) {
-    result = cutByBytes(bytes, at, state, true, shape, createByteFilter(shape, prefilter), kernel);
+    const layout = layoutAt(bytes, at, state.open, marks);
+    result =
+      layout === null ? null : cutByBytes(bytes, layout, state, true, marks.recordStarts, createByteFilter(shape, prefilter), kernel);
     if (result === null) return null;
     kept.push(...result.cuts.map(({ start }) => start));
   }
@@ -95,7 +99,7 @@ describe("the scan kernel", () => {
       return value === "n7";
     };
     const kernel = createScanKernel({
-      recordStart: '{"v":"',
+      recordStarts: ['{"v":"'],
       needles: [],
       escapes: [],
       identityKeys: [],
@@ -114,7 +118,7 @@ describe("the scan kernel", () => {
 
   it("is not made for more than it has room for", () => {
     const many = Array.from({ length: 70 }, (_, at) => `needle-${at}`);
-    expect(createScanKernel({ recordStart: '{"v":"', needles: many, escapes: [], identityKeys: [], keys: [] })).toBeNull();
-    expect(createScanKernel({ recordStart: '{"v":"', needles: ["x".repeat(200)], escapes: [], identityKeys: [], keys: [] })).toBeNull();
+    expect(createScanKernel({ recordStarts: ['{"v":"'], needles: many, escapes: [], identityKeys: [], keys: [] })).toBeNull();
+    expect(createScanKernel({ recordStarts: ['{"v":"'], needles: ["x".repeat(200)], escapes: [], identityKeys: [], keys: [] })).toBeNull();
   });
 });

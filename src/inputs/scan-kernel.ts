@@ -12,7 +12,8 @@ import { KERNEL_BASE64 } from "./kernel.gen.ts";
 
 /** What the kernel looks for in every record, besides where records begin. */
 export interface ScanPatterns {
-  readonly recordStart: string;
+  /** Every way in which a record begins. */
+  readonly recordStarts: readonly string[];
   /** A record with one of these is kept. */
   readonly needles: readonly string[];
   /** The same, and what else the record says cannot be told from its bytes. */
@@ -141,9 +142,9 @@ const KIND = {
   activityKey: 8,
 } as const;
 
-function listPatterns({ recordStart, needles, escapes, keys, identityKeys, activity }: ScanPatterns): readonly Pattern[] {
+function listPatterns({ recordStarts, needles, escapes, keys, identityKeys, activity }: ScanPatterns): readonly Pattern[] {
   return [
-    { kind: KIND.recordStart, bytes: Buffer.from(recordStart), decide: null },
+    ...recordStarts.map((start) => ({ kind: KIND.recordStart, bytes: Buffer.from(start), decide: null })),
     { kind: KIND.lineStart, bytes: Buffer.from(LINE_START), decide: null },
     ...[...new Set(needles)].map((needle) => ({ kind: KIND.needle, bytes: Buffer.from(needle), decide: null })),
     ...(activity?.needles ?? []).map((needle) => ({ kind: KIND.activityNeedle, bytes: Buffer.from(needle), decide: null })),

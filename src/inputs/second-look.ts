@@ -5,7 +5,7 @@ import { openView } from "./containers/open-view.ts";
 import { readRecords } from "./containers/read-records.ts";
 import { rawPointer, spotOf } from "./containers/spot.ts";
 import type { Counts, ReadOptions, SecondLook } from "./contract.ts";
-import { type Cut, marksOf } from "./cut.ts";
+import { type Cut, marksOf, recordStartsOf } from "./cut.ts";
 import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "./first-look.ts";
 import { openAhead } from "./open-ahead.ts";
 import type { OpenInput } from "./open-input.ts";
@@ -108,7 +108,7 @@ function needleFilter(needles: readonly string[]): ByteFilter {
 }
 
 function needleKernel(source: Source, needles: readonly string[]): ScanKernel | null {
-  return createScanKernel({ recordStart: source.bytes.recordStart, needles, escapes: ESCAPES, identityKeys: [], keys: [] });
+  return createScanKernel({ recordStarts: recordStartsOf(source.bytes), needles, escapes: ESCAPES, identityKeys: [], keys: [] });
 }
 
 interface Place {

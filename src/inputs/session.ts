@@ -5,7 +5,7 @@ import type { Source } from "../sources/contract.ts";
 import { createActivityHost } from "./activity-host.ts";
 import { createActivityTest, createByteFilter, createFilterKernel, withinCut } from "./byte-filter.ts";
 import type { ReadOptions } from "./contract.ts";
-import { type Cut, type Marks, marksOf } from "./cut.ts";
+import { type Cut, type Marks, marksOf, recordStartsOf } from "./cut.ts";
 import { createFirstLook, type FirstLook } from "./first-look.ts";
 import { createRoleDays, roleTests, withRoles } from "./role-days.ts";
 import { createRollUp, type RollUp } from "./roll-up.ts";
@@ -91,16 +91,16 @@ function filtersFor(source: Source, options: ReadOptions, rollUp: RollUp | null)
   const making = options.rules.filter((rule) => rule.recipe !== null);
   const ofRules = compilePrefilter(making, source.bytes, source.logsource);
   if (ofRules.unfiltered.length > 0) return null;
-  const { unmapped } = source;
-  const operation = (name: string): boolean => ofRules.operation(name) || unmapped?.mayBe(name) === true;
+  const { unmapped, bytes } = source;
+  const operation = (name: string): boolean => ofRules.operation(name) || unmapped?.mayBe(name) === true || bytes.isOther?.(name) === true;
   const prefilter = { ...ofRules, operation };
   const host = rollUp === null ? null : createActivityHost(source, options, rollUp);
   return { filter: createByteFilter(source.bytes, prefilter), kernel: createFilterKernel(source.bytes, prefilter, host) };
 }
 
 function wouldReject({ source, filters }: QuickWay, bytes: Buffer, cut: Cut): boolean {
-  const start = source.bytes.recordStart;
-  if (cut.broken || bytes.toString("latin1", cut.start, cut.start + start.length) !== start) return false;
+  const begins = (start: string): boolean => bytes.toString("latin1", cut.start, cut.start + start.length) === start;
+  if (cut.broken || !recordStartsOf(source.bytes).some(begins)) return false;
   const filter = filters()?.filter;
   if (filter === undefined) return false;
   const record = bytes.subarray(cut.start, cut.end);

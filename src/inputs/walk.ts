@@ -1,6 +1,6 @@
 import type { Source } from "../sources/contract.ts";
 import type { ByteFilter } from "./byte-filter.ts";
-import { type Cut, type CutResult, type CutState, type Marks, newCutState } from "./cut.ts";
+import { type Cut, type CutResult, type CutState, type Marks, marksOf, newCutState } from "./cut.ts";
 import { cutByBytes } from "./cut-by-bytes.ts";
 import { cutRecords } from "./cut-records.ts";
 import { layoutAt } from "./layout.ts";
@@ -11,6 +11,8 @@ import { WINDOW_BYTES, type Window } from "./windows.ts";
 /** A source whose noise may be rejected on bytes. */
 export interface QuickWay {
   readonly source: Source;
+  /** How its records and the lists around them begin. */
+  readonly marks: Marks;
   /** What its noise is told by; made once there are bytes that may be of this source. Null if only a parser can tell. */
   readonly filters: () => QuickFilters | null;
   /** The same if it was made already. */
@@ -25,7 +27,7 @@ export interface QuickFilters {
 
 export function quickWay(source: Source, make: () => QuickFilters | null): QuickWay {
   let made: QuickFilters | null | undefined;
-  return { source, filters: () => (made === undefined ? (made = make()) : made), made: () => made ?? null };
+  return { source, marks: marksOf([source]), filters: () => (made === undefined ? (made = make()) : made), made: () => made ?? null };
 }
 
 /** Who is told what a walk over an input finds. Positions are in `bytes`, which begin at `base` of the input. */
@@ -82,10 +84,11 @@ function cutAll(
   quick: readonly QuickWay[],
   marks: Marks,
 ): { readonly result: CutResult; readonly source: Source | null } {
-  for (const { source, filters } of quick) {
-    if (layoutAt(bytes, from, state.open, source.bytes.recordStart) === null) continue;
+  for (const { source, filters, marks: own } of quick) {
+    const layout = layoutAt(bytes, from, state.open, own);
+    if (layout === null) continue;
     const made = filters();
-    const result = made === null ? null : cutByBytes(bytes, from, state, last, source.bytes, made.filter, made.kernel);
+    const result = made === null ? null : cutByBytes(bytes, layout, state, last, own.recordStarts, made.filter, made.kernel);
     if (result !== null) return { result, source };
   }
   return { result: cutRecords(bytes, from, state, last, marks), source: null };

@@ -8,6 +8,8 @@ import type { CompiledRule, Needs } from "./model.ts";
 export interface KeyShape {
   readonly operationField: string;
   readonly serviceField: string;
+  /** Which of the two a rule that hangs on both is keyed on; the operation if absent. */
+  readonly finerKey?: "service";
   readonly activityNeedles: readonly string[];
 }
 
@@ -22,7 +24,8 @@ const MAX_ANY_OF = 4;
  */
 export function needsIn(rule: CompiledRule, shape: KeyShape): readonly Needs[] {
   if (rule.logic === undefined) return [keyedOn(rule.needs, shape) ? rule.needs : UNFILTERED];
-  const keys = [shape.operationField, shape.serviceField];
+  const inOrder = [shape.operationField, shape.serviceField];
+  const keys = shape.finerKey === "service" ? inOrder.toReversed() : inOrder;
   const whole = needOf(rule.logic, keys, shape.activityNeedles);
   if (whole.by === "keyed") return [whole];
   const sides = alternatives(rule.logic).map((side) => needOf(side, keys, shape.activityNeedles));

@@ -19,6 +19,12 @@ export interface ByteShape {
   readonly serviceField: string;
   /** How each record begins in the vendor's delivery files: `{"eventVersion":"`. */
   readonly recordStart: string;
+  /** Other ways in which they begin, as of other years. Few: each is searched for. */
+  readonly otherStarts?: readonly string[];
+  /** Which key tells more apart where a rule hangs on both; `operation` if absent. */
+  readonly finerKey?: "service";
+  /** Of values behind `operationAnchor`: whether records of other logs that begin alike have it. Such records are parsed. */
+  readonly isOther?: (operation: string) => boolean;
   /**
    * Keys, with colon and quote, whose values name who acts with what; absent where that is not known. Of every id
    * that `shows` says yes to, and that an envelope gives as actor or credential, the last part (after `/` or `:`) stands

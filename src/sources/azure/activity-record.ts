@@ -23,6 +23,11 @@ const CATEGORIES = new Set([
   "recommendation",
 ]);
 
+/** Whether a category is one of the Activity Log. */
+export function isActivityCategory(category: string): boolean {
+  return CATEGORIES.has(category.toLowerCase());
+}
+
 export type Shape = "diagnostic" | "rest" | "sdk" | "table";
 
 /** Which spelling a record has; null when it is no Activity Log event. */
@@ -34,7 +39,7 @@ export function shapeOf(record: LogRecord): Shape | null {
   const category = textAt(record, "category");
   // The directory's log has a category Policy too.
   if (textAt(record, "properties", "activityDisplayName") !== null) return null;
-  if (category !== null) return CATEGORIES.has(category.toLowerCase()) ? "diagnostic" : null;
+  if (category !== null) return isActivityCategory(category) ? "diagnostic" : null;
   // Cut down exports drop the category; only control-plane operations are paths that end in what was done.
   return /^microsoft\.[^/]+\/.+\/(write|delete|action)$/i.test(operationOf(record) ?? "") ? "diagnostic" : null;
 }

@@ -2,7 +2,7 @@ import type { LogRecord, Source } from "../contract.ts";
 import { textAt } from "../fields.ts";
 import { accessEntities } from "./access-entities.ts";
 import { activityEnvelope } from "./activity-envelope.ts";
-import { asDiagnostic, shapeOf } from "./activity-record.ts";
+import { asDiagnostic, isActivityCategory, shapeOf } from "./activity-record.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
 import { grantEntities } from "./grant-entities.ts";
 import { isOddlySpelled, spelledOperation } from "./known-operations.ts";
@@ -24,13 +24,19 @@ const activity: Source = {
   vendorDocs: "https://learn.microsoft.com/en-us/azure/azure-monitor/platform/activity-log-schema",
   requires: ["A diagnostic setting of each subscription that exports the category Administrative"],
   bytes: {
-    operationAnchor: '"operationName":"',
-    operationField: "operationName",
-    serviceAnchor: '"category":"',
-    serviceField: "category",
-    // Exports put keys in any order, so records are not cut by how they begin.
-    recordStart: '{"operationName":"MICROSOFT.',
+    // The category stands in each record once and tells the logs of Azure apart, which all begin alike; rules name operations.
+    operationAnchor: '"category":"',
+    operationField: "category",
+    serviceAnchor: '"operationName":"',
+    serviceField: "operationName",
+    finerKey: "service",
+    isOther: (category) => !isActivityCategory(category),
+    // Blobs and Event Hubs: of late years with the place before the time.
+    recordStart: '{"time":"',
+    otherStarts: ['{"RoleLocation":"'],
     activityNeedles: ['"xms_mirid"', '"xms_az_rid"'],
+    // The directory's log has a category Policy too; tables name the category otherwise.
+    wrapperNeedles: ['"activityDisplayName"', '"OperationNameValue"', '"eventTimestamp"', '"event_timestamp"'],
     roleNeedles: ['"xms_mirid"'],
   },
   listKeys: ["records", "value"],

@@ -27,8 +27,10 @@ const reports: Source = {
   bytes: {
     operationAnchor: '"applicationName":"',
     operationField: "id.applicationName",
-    serviceAnchor: '"customerId":"',
-    serviceField: "id.customerId",
+    // Parameters have names too, which no rule takes for an event's.
+    serviceAnchor: '"name":"',
+    serviceField: "events.name",
+    finerKey: "service",
     recordStart: '{"kind":"admin#reports#activity"',
     activityNeedles: ['"script_id"', '"originating_app_id"', '"oauthClientId"', '"client_id"'],
     // A second event of an item: counted as the careful way counts it.
