@@ -86,6 +86,12 @@ export function beginActs(): void {
   acts = 0;
 }
 
+/** Reads one record that was told apart before. */
+export function readAlone(start: usize, end: usize, ordinal: u32): bool {
+  acts = 0;
+  return readActivity(start, end, ordinal);
+}
+
 /** Reads the record at [start, end); false if it has to be parsed. */
 export function readActivity(start: usize, end: usize, ordinal: u32): bool {
   if (slots === 0 || full || acts >= MOST_ACTS || !walk(start, end)) return false;

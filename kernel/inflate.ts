@@ -1,6 +1,6 @@
 /*
  * Inflate (RFC 1951), in AssemblyScript: one deflate stream that lies whole in memory, into memory. scripts/gen-kernel.mjs
- * compiles it into src/inputs/inflate.gen.ts; src/inputs/inflate-kernel.ts is its other side. It takes what ordinary
+ * compiles it into src/inputs/inflate.gen.ts; src/inputs/inflate-space.ts is its other side. It takes what ordinary
  * compressors write; whatever is unusual or wrong it refuses, and zlib is asked then, so this decides on speed and on nothing else.
  *
  * Tables as in libdeflate (https://github.com/ebiggers/libdeflate): one look-up gives a symbol's meaning, its length in bits and
@@ -32,8 +32,14 @@ const IS_ODD: u32 = 0x8000; // end of block, subtable or no code at all
 const IS_SUBTABLE: u32 = 0x4000;
 const IS_END: u32 = 0x40000000;
 
-/** Where the stream ended, after a call that worked. */
+/** Where the stream ended, after a call that worked, and whether it has. */
 export let inputEnd: usize = 0;
+export let isLast: bool = false;
+
+let streamEnd: usize = 0;
+let outputStart: usize = 0;
+let output: usize = 0;
+let mostOutput: usize = 0;
 
 let input: usize = 0;
 let bits: u64 = 0;
@@ -63,28 +69,36 @@ export function prepare(): void {
 }
 
 /**
- * Inflates the stream at `from`, which ends at `end` at the latest, to `to`, at most up to `most`. Some bytes
- * behind `end` may be read and up to 320 behind `most` be written. Returns where the output ends, or 0.
+ * Begins with the stream at `from`, which ends at `end` at the latest, to inflate it to `to`, at most up to `most`. Some
+ * bytes behind `end` may be read and up to 320 behind `most` be written.
  */
-export function inflate(from: usize, end: usize, to: usize, most: usize): usize {
+export function begin(from: usize, end: usize, to: usize, most: usize): void {
   input = from;
   bits = 0;
   left = 0;
-  let output = to;
-  for (let last: u32 = 0; last === 0; ) {
+  isLast = false;
+  streamEnd = end;
+  outputStart = to;
+  output = to;
+  mostOutput = most;
+}
+
+/** Goes on up to the end of the block that reaches `until`, or of the stream. Returns where the output ends so far, or 0. */
+export function advance(until: usize): usize {
+  while (!isLast && output < until) {
     refill();
-    last = take(1);
+    isLast = take(1) !== 0;
     const kind = take(2);
-    if (kind === 0) output = stored(end, output, most);
+    if (kind === 0) output = stored(streamEnd, output, mostOutput);
     else {
       const isGood = kind === 1 ? fixedTables() : kind === 2 ? dynamicTables() : false;
       if (!isGood) return 0;
-      output = block(end, to, output, most);
+      output = block(streamEnd, outputStart, output, mostOutput);
     }
     if (output === 0) return 0;
   }
   inputEnd = input - (left >>> 3);
-  return inputEnd <= end ? output : 0;
+  return inputEnd <= streamEnd ? output : 0;
 }
 
 /** At least 56 bits from here on. */
@@ -101,17 +115,17 @@ function take(count: u32): u32 {
   return value;
 }
 
-function stored(end: usize, output: usize, most: usize): usize {
+function stored(end: usize, at: usize, most: usize): usize {
   take(left & 7);
   const start = input - (left >>> 3);
   const length: u32 = load<u16>(start);
   if ((length ^ 0xffff) !== <u32>load<u16>(start, 2)) return 0;
-  if (start + 4 + length > end || output + length > most) return 0;
-  memory.copy(output, start + 4, length);
+  if (start + 4 + length > end || at + length > most) return 0;
+  memory.copy(at, start + 4, length);
   input = start + 4 + length;
   bits = 0;
   left = 0;
-  return output + length;
+  return at + length;
 }
 
 function fixedTables(): bool {
@@ -236,15 +250,15 @@ function subtableBits(length: u32, tableBits: u32): u32 {
 }
 
 /** One block of coded symbols. Returns where the output ends, or 0. */
-function block(end: usize, begin: usize, given: usize, most: usize): usize {
+function block(end: usize, start: usize, given: usize, most: usize): usize {
   const litlenMask: u64 = (1 << LITLEN_BITS) - 1;
   const offsetMask: u64 = (1 << OFFSET_BITS) - 1;
   let at = input;
   let have = bits;
   let count: u32 = left;
-  let output = given;
+  let place = given;
   for (;;) {
-    if (at > end + 8 || output > most) return 0;
+    if (at > end + 8 || place > most) return 0;
     have |= load<u64>(at) << count;
     at += (63 - count) >>> 3;
     count |= 56;
@@ -254,22 +268,22 @@ function block(end: usize, begin: usize, given: usize, most: usize): usize {
     count -= entry & 255;
     if ((entry & IS_LITERAL) !== 0) {
       // Up to two more without a refill: three codes and what a length takes are 33 + 20 bits.
-      store<u8>(output, entry >>> 16);
-      output += 1;
+      store<u8>(place, entry >>> 16);
+      place += 1;
       entry = load<u32>(LITLEN + ((<usize>(have & litlenMask)) << 2));
       before = have;
       have >>>= entry & 255;
       count -= entry & 255;
       if ((entry & IS_LITERAL) !== 0) {
-        store<u8>(output, entry >>> 16);
-        output += 1;
+        store<u8>(place, entry >>> 16);
+        place += 1;
         entry = load<u32>(LITLEN + ((<usize>(have & litlenMask)) << 2));
         before = have;
         have >>>= entry & 255;
         count -= entry & 255;
         if ((entry & IS_LITERAL) !== 0) {
-          store<u8>(output, entry >>> 16);
-          output += 1;
+          store<u8>(place, entry >>> 16);
+          place += 1;
           continue;
         }
       }
@@ -281,8 +295,8 @@ function block(end: usize, begin: usize, given: usize, most: usize): usize {
         have >>>= entry & 255;
         count -= entry & 255;
         if ((entry & IS_LITERAL) !== 0) {
-          store<u8>(output, entry >>> 16);
-          output += 1;
+          store<u8>(place, entry >>> 16);
+          place += 1;
           continue;
         }
       }
@@ -308,31 +322,31 @@ function block(end: usize, begin: usize, given: usize, most: usize): usize {
       if ((entry & IS_ODD) !== 0) return 0;
     }
     const offset: usize = (entry >>> 16) + <u32>((before & ((<u64>1 << <u64>(entry & 255)) - 1)) >>> <u64>((entry >>> 8) & 63));
-    if (offset > output - begin) return 0;
-    const stop = output + length;
-    let source = output - offset;
+    if (offset > place - start) return 0;
+    const stop = place + length;
+    let source = place - offset;
     if (offset >= 16) {
-      v128.store(output, v128.load(source));
-      for (let to = output + 16; to < stop; to += 16) {
+      v128.store(place, v128.load(source));
+      for (let to = place + 16; to < stop; to += 16) {
         source += 16;
         v128.store(to, v128.load(source));
       }
     } else if (offset >= 8) {
-      for (let to = output; to < stop; to += 8) {
+      for (let to = place; to < stop; to += 8) {
         store<u64>(to, load<u64>(source));
         source += 8;
       }
     } else {
-      for (let to = output; to < stop; to += 1) {
+      for (let to = place; to < stop; to += 1) {
         store<u8>(to, load<u8>(source));
         source += 1;
       }
     }
-    output = stop;
+    place = stop;
   }
-  if (output > most) return 0;
+  if (place > most) return 0;
   input = at;
   bits = have;
   left = count;
-  return output;
+  return place;
 }

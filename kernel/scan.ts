@@ -12,11 +12,11 @@
  * by one place and by two.)
  */
 
-import { acts, beginActs, full, forgetTexts, hashOf, isSame, readActivity, useSlots } from "./activity";
+import { acts, beginActs, full, forgetTexts, hashOf, isSame, readActivity, readAlone, useSlots } from "./activity";
 
-export { acts, full, forgetTexts, hashOf, useSlots };
+export { acts, full, forgetTexts, hashOf, readAlone, useSlots };
 
-/** Asks the host about a value that was not seen before: 1 if it may mean something. */
+/** Asks the host about a value that was not seen before: 1 if it may mean something, 2 if this host does not know. */
 @external("host", "judge")
 declare function judge(pattern: u32, at: usize, length: u32): u32;
 
@@ -40,6 +40,9 @@ const LONG_RECORD: u32 = 65536;
 const SAMPLE: u32 = 256;
 /** Set in the ordinal of a record that is kept only as a sample. */
 const NOISE_BIT: u32 = 0x80000000;
+/** Ahead of the rest: kept only for its row of activity, which is not read yet; kept because a value in it is for another host to judge. */
+const ACTIVE_BIT: u32 = 0x40000000;
+const UNSURE_BIT: u32 = 0x20000000;
 const NAME_SLOTS: u32 = 16384;
 const MOST_NAMES: u32 = 12000;
 const LONGEST_IDENTITY: u32 = 2048;
@@ -69,6 +72,7 @@ let textEnd: usize = TEXTS;
 let recordAt: usize = 0;
 let marked: bool = false;
 let active: bool = false;
+let unsure: bool = false;
 let operations: u32 = 0;
 let latestHit: usize = 0;
 /** Where an object begins a line of its own and no record has begun yet; 0 where none does. */
@@ -80,6 +84,7 @@ let isLastPiece: bool = false;
 let separator: u32 = 0;
 let firstOrdinal: u32 = 0;
 let hasOperation: bool = false;
+let isAhead: bool = false;
 /** The last names that this record's identities gave together with an account. */
 let named0: u32 = 0;
 let named1: u32 = 0;
@@ -99,9 +104,10 @@ export function forgetNames(): void {
 
 /**
  * Walks over the records from the one at `from`. `lastEnd`: where the last record ends, or 0 if
- * the bytes go on elsewhere. Returns false where records do not follow each other as they should.
+ * the bytes go on elsewhere. `ahead`: others go on with what is found, so only what bytes alone tell is decided. Returns
+ * false where records do not follow each other as they should.
  */
-export function scan(from: usize, end: usize, between: u32, lastEnd: usize, ordinal: u32, operationKey: bool): bool {
+export function scan(from: usize, end: usize, between: u32, lastEnd: usize, ordinal: u32, operationKey: bool, ahead: bool): bool {
   kept = 0;
   noise = 0;
   scanStart = from;
@@ -110,6 +116,7 @@ export function scan(from: usize, end: usize, between: u32, lastEnd: usize, ordi
   separator = between;
   firstOrdinal = ordinal;
   hasOperation = operationKey;
+  isAhead = ahead;
   beginActs();
   begin(from);
   latestHit = 0;
@@ -267,6 +274,7 @@ function begin(start: usize): void {
   recordAt = start;
   marked = false;
   active = false;
+  unsure = false;
   operations = 0;
   named0 = 0;
   named1 = 0;
@@ -276,17 +284,21 @@ function decide(end: usize): void {
   const nth = firstOrdinal + kept + noise + acts;
   const odd = hasOperation && operations !== 1;
   const means = marked || odd || end - recordAt > LONG_RECORD;
-  if (!means && nth % SAMPLE !== 0) {
+  const isSample = nth % SAMPLE === 0;
+  let how: u32 = means || active ? 0 : NOISE_BIT;
+  if (!means && unsure) how = UNSURE_BIT;
+  else if (!means && !isSample) {
     if (!active) {
       noise += 1;
       return;
     }
-    if (readActivity(recordAt, end, nth)) return;
+    if (isAhead) how = ACTIVE_BIT;
+    else if (readActivity(recordAt, end, nth)) return;
   }
   const cut = CUTS + (<usize>kept) * 12;
   store<u32>(cut, recordAt);
   store<u32>(cut, end, 4);
-  store<u32>(cut, means || active ? nth : nth | NOISE_BIT, 8);
+  store<u32>(cut, nth | how, 8);
   kept += 1;
 }
 
@@ -327,7 +339,12 @@ function isFor(entry: usize, number: u32, hash: u32, start: usize, length: u32):
 }
 
 function learn(entry: usize, number: u32, hash: u32, start: usize, length: u32): bool {
-  const accepted = judge(number, start, length) !== 0;
+  const verdict = judge(number, start, length);
+  if (verdict === 2) {
+    unsure = true;
+    return false;
+  }
+  const accepted = verdict !== 0;
   if (values >= MOST_VALUES || textEnd + length > TEXTS + TEXT_BYTES) {
     forgetValues();
     return accepted;

@@ -36,6 +36,7 @@ export interface ActivityExports {
   readonly full: WebAssembly.Global;
   readonly useSlots: (count: number) => void;
   readonly forgetTexts: () => void;
+  readonly readAlone: (start: number, end: number, ordinal: number) => number;
   readonly hashOf: (at: number, length: number) => number;
 }
 

@@ -3,7 +3,8 @@ import type { ByteShape } from "../sources/contract.ts";
 import type { ActivityHost } from "./activity-kernel.ts";
 import { recordStartsOf } from "./cut.ts";
 import { createKeyTest, type Verdict } from "./key-test.ts";
-import { createScanKernel, type KeyPattern, type ScanKernel } from "./scan-kernel.ts";
+import type { KeyPattern } from "./kernel-patterns.ts";
+import { createScanKernel, type ScanKernel } from "./scan-kernel.ts";
 
 /**
  * Decides on a record's bytes whether it can mean anything. It may keep too much and must never

@@ -3,7 +3,9 @@ import { cutByKernel } from "./cut-by-kernel.ts";
 import { type Cut, type CutResult, type CutState, isSample } from "./cut.ts";
 import { shapeOfValue } from "./json-shape.ts";
 import { endBefore, endOfLast, type Layout } from "./layout.ts";
-import { LINE_START, type ScanKernel } from "./scan-kernel.ts";
+import { LINE_START } from "./kernel-patterns.ts";
+import type { ScanKernel } from "./scan-kernel.ts";
+import type { Searched } from "./searched.ts";
 
 /**
  * The quick way from bytes to records, for files laid out as the vendor writes them: records are
@@ -22,8 +24,9 @@ export function cutByBytes(
   recordStarts: readonly string[],
   filter: ByteFilter,
   kernel: ScanKernel | null,
+  searched: Searched | null = null,
 ): CutResult | null {
-  if (kernel !== null) return cutByKernel(bytes, layout, state, last, kernel);
+  if (kernel !== null) return cutByKernel(bytes, layout, state, last, kernel, searched);
   const cuts: Cut[] = [];
   let noise = 0;
   let start = layout.first;

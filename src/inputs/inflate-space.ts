@@ -13,10 +13,13 @@ export interface Placed {
   readonly bytesLength: number;
 }
 
+/** Who is told how far a file is inflated, a stretch at a time. */
+export type Follower = (bytes: Buffer, isWhole: boolean) => void;
+
 /** Memory that gzip files are read and inflated into, one behind the other, without a buffer or a stream for each. */
 export interface InflateSpace {
   /** Reads a file whole. Null for whatever is not plain, whole gzip that fits: the ordinary way then says what it is. */
-  readonly add: (file: string, limits: Limits) => Placed | null;
+  readonly add: (file: string, limits: Limits, follower?: Follower) => Placed | null;
   /** All of the memory as it is now; `add` may make it larger. */
   readonly bytes: () => Buffer;
   /** How much of it is taken, in bytes. */
@@ -38,8 +41,10 @@ const PADDING = 512;
 
 interface InflateExports {
   readonly prepare: () => void;
-  readonly inflate: (from: number, end: number, to: number, most: number) => number;
+  readonly begin: (from: number, end: number, to: number, most: number) => void;
+  readonly advance: (until: number) => number;
   readonly inputEnd: WebAssembly.Global;
+  readonly isLast: WebAssembly.Global;
 }
 
 /** Null where WebAssembly is switched off. `memory`: that of another thread, which reads what is made here. */
@@ -50,9 +55,9 @@ export function createInflateSpace(memory: WebAssembly.Memory | null = newSpaceM
   kernel.prepare();
   const space: Space = { memory, kernel, bytes: Buffer.from(memory.buffer), end: START };
   return {
-    add: (file, limits) => {
+    add: (file, limits, follower) => {
       try {
-        return addFile(space, file, limits);
+        return addFile(space, file, limits, follower ?? null);
       } catch {
         // Files that cannot be read, and bytes that lead the kernel out of its memory.
         return null;
@@ -81,7 +86,7 @@ interface Space {
   end: number;
 }
 
-function addFile(space: Space, file: string, { fileBytes, expandedBytes }: Limits): Placed | null {
+function addFile(space: Space, file: string, { fileBytes, expandedBytes }: Limits, follower: Follower | null): Placed | null {
   const givenAt = space.end;
   const givenLength = readInto(space, file, givenAt);
   const deflated = givenLength === null || givenLength > fileBytes ? null : deflatedPart(space.bytes, givenAt, givenLength);
@@ -92,13 +97,32 @@ function addFile(space: Space, file: string, { fileBytes, expandedBytes }: Limit
   if (bytesLength > Math.min(MOST_BYTES, WINDOW_BYTES, expandedBytes, givenLength * BEST_RATIO)) return null;
   const bytesAt = (end + PADDING) & ~15;
   reserve(space, bytesAt + bytesLength + PADDING);
-  const stop = space.kernel.inflate(deflated, end - TRAILER, bytesAt, bytesAt + bytesLength);
-  if (stop !== bytesAt + bytesLength || space.kernel.inputEnd.value !== end - TRAILER) return null;
-  if (crc32(space.bytes.subarray(bytesAt, stop)) !== space.bytes.readUInt32LE(end - TRAILER)) return null;
+  const stop = bytesAt + bytesLength;
+  if (!inflate(space, deflated, end - TRAILER, bytesAt, stop, follower)) return null;
   space.end = (stop + PADDING) & ~15;
   return { givenAt, givenLength, bytesAt, bytesLength };
 }
 
+/** Inflates a stream a stretch at a time, so that each is checked and followed while it is in the cache. False unless it is whole and sound. */
+function inflate(space: Space, from: number, end: number, bytesAt: number, stop: number, follower: Follower | null): boolean {
+  const { kernel, bytes } = space;
+  kernel.begin(from, end, bytesAt, stop);
+  let crc = 0;
+  for (let at = bytesAt, isLast = false; !isLast;) {
+    const reached = kernel.advance(at + STRETCH);
+    if (reached === 0) return false;
+    isLast = kernel.isLast.value !== 0;
+    if (isLast && (reached !== stop || kernel.inputEnd.value !== end)) return false;
+    crc = crc32(bytes.subarray(at, reached), crc);
+    if (isLast && crc !== bytes.readUInt32LE(end)) return false;
+    follower?.(bytes.subarray(bytesAt, reached), isLast);
+    at = reached;
+  }
+  return true;
+}
+
+/** At least as much is inflated at once. */
+const STRETCH = 128 * 1024;
 const TRAILER = 8;
 const HEADER = 10;
 const BEST_RATIO = 1032;

@@ -4,6 +4,8 @@ import { createInflateSpace } from "./inflate-space.ts";
 import { inflateWorker, openApart } from "./open-apart.ts";
 import { openFile, type OpenInput, placedInput } from "./open-input.ts";
 import type { Reason } from "./reasons.ts";
+import { createAheadSearch, type MainSearcher } from "./search-ahead.ts";
+import { openSearched } from "./searched.ts";
 
 /** As much work as is done before a second thread has begun. */
 const WORTH_A_THREAD = 12 * 1024 * 1024;
@@ -11,19 +13,29 @@ const WORTH_A_THREAD = 12 * 1024 * 1024;
 const EACH_FILE = 16 * 1024;
 
 /**
- * Opens files one after the other; where there is much to do and a second processor, or `threads` asks for it, a thread
- * reads and inflates ahead. What an input holds is good until the next one is asked for.
+ * Opens files one after the other, and searches them while they are inflated; where there is much to do and a second
+ * processor, or `threads` asks for it, a thread does both ahead. What an input holds is good until the next one is asked for.
  */
-export async function* openAhead(files: readonly string[], limits: Limits, threads?: number): AsyncGenerator<OpenInput | Reason> {
+export async function* openAhead(
+  files: readonly string[],
+  limits: Limits,
+  searchers: () => readonly MainSearcher[],
+  threads?: number,
+): AsyncGenerator<OpenInput | Reason> {
   const worker = (threads ?? availableParallelism()) > 1 ? inflateWorker() : null;
   const enough = threads === undefined ? WORTH_A_THREAD : 0;
   const space = createInflateSpace();
+  const search = createAheadSearch(searchers);
   let work = 0;
   for (const [at, file] of files.entries()) {
-    if (worker !== null && space !== null && work >= enough) return yield* openApart(files.slice(at), limits, worker);
+    if (worker !== null && space !== null && work >= enough) return yield* openApart(files.slice(at), limits, searchers, worker);
     space?.clear();
-    const placed = space?.add(file, limits) ?? null;
+    search.begin();
+    const placed = space?.add(file, limits, search.follow) ?? null;
     work += EACH_FILE + (placed?.givenLength ?? 0);
-    yield space === null || placed === null ? await openFile(file, limits) : placedInput(file, space.bytes(), placed);
+    const found = placed === null ? null : search.finish();
+    const kernel = found === null ? undefined : searchers()[found.by]?.kernel;
+    const searched = found === null || kernel === undefined ? null : openSearched(found.words, kernel);
+    yield space === null || placed === null ? await openFile(file, limits) : placedInput(file, space.bytes(), placed, searched);
   }
 }

@@ -6,6 +6,7 @@ import type { Limits } from "./contract.ts";
 import { gunzip, type Inflated } from "./gunzip.ts";
 import type { Placed } from "./inflate-space.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
+import type { Searched } from "./searched.ts";
 import { sniff } from "./sniff.ts";
 import { gunzipPieces, inWindows, limited, type Pieces, WINDOW_BYTES, type Window } from "./windows.ts";
 
@@ -131,10 +132,11 @@ async function heldInput(file: string, given: Buffer, limits: Limits): Promise<O
 }
 
 /** A file that was read and inflated into memory which others use after it. */
-export function placedInput(file: string, memory: Buffer, { givenAt, givenLength, bytesAt, bytesLength }: Placed): OpenInput {
+export function placedInput(file: string, memory: Buffer, placed: Placed, searched: Searched | null = null): OpenInput {
+  const { givenAt, givenLength, bytesAt, bytesLength } = placed;
   const bytes = memory.subarray(bytesAt, bytesAt + bytesLength);
   const sha256 = remembered(() => digestOf(memory.subarray(givenAt, givenAt + givenLength)));
-  const whole: Window = { bytes, last: true, damage: null };
+  const whole: Window = { bytes, last: true, damage: null, ...(searched === null ? {} : { searched }) };
   return { file, windows: () => oneWindow(whole), whole, sha256, again: true };
 }
 

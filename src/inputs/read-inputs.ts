@@ -5,6 +5,7 @@ import { type OpenInput, openStdin } from "./open-input.ts";
 import { FILE_REASONS, isSkipped, type Reason } from "./reasons.ts";
 import { readInput } from "./read-input.ts";
 import { createSession, flushActivities, flushFacts, type Session } from "./session.ts";
+import { searchersOf } from "./walk.ts";
 import { addCounts, MOST_QUARANTINED, noCounts, report, type Tally } from "./tally.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
   const session = createSession(options);
   const gathered: Gathered = { inputs: [], totals: noCounts(), bySource: new Map(), quarantine: [], rereadable: [] };
   const tell = progressTeller(options, files.length);
-  const opened = openAhead(ordinary(files), options.limits, options.threads);
+  const opened = openAhead(ordinary(files), options.limits, () => searchersOf(session.quick), options.threads);
   for (const [done, file] of files.entries()) {
     tell(done, session);
     await readFound(file, session, gathered, opened);

@@ -48,7 +48,7 @@ export async function lookAgain(files: readonly string[], look: SecondLook, opti
   const unread: { file: string; reason: string }[] = [];
   let done = 0;
   const worth = files.filter((file) => options.seenNames?.mayHold(file, look) ?? true);
-  for await (const input of openAhead(worth, options.limits, options.threads)) {
+  for await (const input of openAhead(worth, options.limits, () => [], options.threads)) {
     const damage = "reason" in input ? input : await lookInto(input, again);
     const file = worth[done] ?? ""; // one input a file, in order
     if (damage !== null) unread.push({ file, reason: damage.reason });

@@ -6,6 +6,7 @@ import { cutRecords } from "./cut-records.ts";
 import { layoutAt } from "./layout.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
 import type { ScanKernel } from "./scan-kernel.ts";
+import type { MainSearcher } from "./search-ahead.ts";
 import { WINDOW_BYTES, type Window } from "./windows.ts";
 
 /** A source whose noise may be rejected on bytes. */
@@ -28,6 +29,16 @@ export interface QuickFilters {
 export function quickWay(source: Source, make: () => QuickFilters | null): QuickWay {
   let made: QuickFilters | null | undefined;
   return { source, marks: marksOf([source]), filters: () => (made === undefined ? (made = make()) : made), made: () => made ?? null };
+}
+
+/** Searchers for the logs of which there were bytes already. */
+export function searchersOf(quick: readonly QuickWay[]): readonly MainSearcher[] {
+  const searchers: MainSearcher[] = [];
+  for (const { marks, made } of quick) {
+    const kernel = made()?.kernel ?? null;
+    if (kernel !== null) searchers.push({ marks, kernel });
+  }
+  return searchers;
 }
 
 /** Who is told what a walk over an input finds. Positions are in `bytes`, which begin at `base` of the input. */
@@ -59,7 +70,7 @@ export async function walkRecords(
     const bytes = carried.length === 0 ? window.bytes : Buffer.concat([carried, window.bytes]);
     let at = 0;
     for (let more = true; more;) {
-      const { result, source } = cutAll(bytes, at, state, window.last, quick, marks);
+      const { result, source } = cutAll(bytes, at, state, window, quick, marks);
       damage = window.damage ?? result.damage;
       for (const cut of result.cuts) walker.found(cut, bytes, base, damage !== null, source);
       if (source === null) walker.carefully?.();
@@ -80,7 +91,7 @@ function cutAll(
   bytes: Buffer,
   from: number,
   state: CutState,
-  last: boolean,
+  { last, searched }: Window,
   quick: readonly QuickWay[],
   marks: Marks,
 ): { readonly result: CutResult; readonly source: Source | null } {
@@ -88,7 +99,7 @@ function cutAll(
     const layout = layoutAt(bytes, from, state.open, own);
     if (layout === null) continue;
     const made = filters();
-    const result = made === null ? null : cutByBytes(bytes, layout, state, last, own.recordStarts, made.filter, made.kernel);
+    const result = made === null ? null : cutByBytes(bytes, layout, state, last, own.recordStarts, made.filter, made.kernel, searched);
     if (result !== null) return { result, source };
   }
   return { result: cutRecords(bytes, from, state, last, marks), source: null };

@@ -1,5 +1,6 @@
 import { createInflater } from "./inflater.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
+import type { Searched } from "./searched.ts";
 
 /** A stretch of an input's decompressed bytes. An input of ordinary size is a single one. */
 export interface Window {
@@ -7,6 +8,8 @@ export interface Window {
   readonly last: boolean;
   /** Why the bytes end here, if they should not. Only with `last`. */
   readonly damage: Reason | null;
+  /** What was found in an input's only window before. */
+  readonly searched?: Searched;
 }
 
 /** Inputs that expand beyond this are read in windows, so that memory does not grow with them. */
