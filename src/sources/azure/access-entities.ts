@@ -18,6 +18,7 @@ export const accessEntities = extractors({
   // Reading keys that exist is reading a secret; only new keys are a new credential.
   storage_keys: (call) => ({ ...target(call, "storage_account"), traits: ["secret_read"] }),
   storage_key_made: (call) => ({ ...target(call, "storage_account"), traits: whoseTarget(call.envelope, call.resource?.id ?? null) }),
+  exported_disk: (call) => ({ ...target(call, "disk"), traits: ["bulk_read"] }),
   machine: (call) => ({ ...target(call, "machine"), traits: ["compute_started"] }),
   machine_command: (call) => ({ ...target(call, "machine"), traits: ["remote_code"] }),
   network_rule: networkRule,

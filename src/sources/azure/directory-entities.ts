@@ -1,7 +1,8 @@
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { Trait } from "../../facts/kinds.ts";
 import type { LogRecord } from "../contract.ts";
-import { textAt } from "../fields.ts";
+import { isFields, parsedJson, textAt } from "../fields.ts";
+import { foldedText } from "./body.ts";
 import { alias } from "./claims.ts";
 import { asDirectoryEvent, changeOf, newText, targetsOf } from "./directory-event.ts";
 import { directoryRolePower, permissionPower } from "./directory-roles.ts";
@@ -20,6 +21,7 @@ export const directoryEntities: Readonly<Record<string, Extractor>> = {
   directory_role: told(roleMember),
   app_role: told(appRole),
   app_owner: told(newOwner),
+  app_federation: told(appFederation),
   consented_app: told(consentedApp),
   directory_identity: told((record) => ({ ...target(record), traits: ["identity_created", "other_target"] })),
   elevated_user: told((_record, envelope) => ({
@@ -96,6 +98,37 @@ function appRole(record: LogRecord, envelope: Envelope): Entities {
     traits: whoseTarget(envelope, targetId),
     detail: detail({ policyName: permission, name: newText(record, "ServicePrincipal.DisplayName") }),
   };
+}
+
+/**
+ * Issuers whose tokens are believed now and were not before. The tenant itself is no outsider: so do managed identities enter their own
+ * applications. https://learn.microsoft.com/en-us/graph/api/resources/federatedidentitycredentials-overview
+ */
+function appFederation(record: LogRecord, envelope: Envelope): Entities {
+  const about = target(record);
+  const { now, before } = changeOf(record, "FederatedIdentityCredentials");
+  const known = new Set(credentialsIn(before).map((one) => JSON.stringify(one)));
+  const added = credentialsIn(now).filter((one) => !known.has(JSON.stringify(one)));
+  const outside = added.find((one) => !isOwnIssuer(record, foldedText(one, "issuer")));
+  const shown = outside ?? added[0];
+  return {
+    ...about,
+    traits: [
+      ...whoseTarget(envelope, about.targetId ?? null),
+      ...(added.length === 0 ? (["no_change"] as const) : []),
+      ...(outside === undefined ? [] : (["foreign_account", "outside_provider"] as const)),
+    ],
+    detail: { ...about.detail, ...detail({ issuer: foldedText(shown, "issuer"), subject: foldedText(shown, "subject") }) },
+  };
+}
+
+function credentialsIn(value: unknown): readonly unknown[] {
+  return (Array.isArray(value) ? value : [value]).map((one: unknown) => parsedJson(one) ?? one).filter(isFields);
+}
+
+function isOwnIssuer(record: LogRecord, issuer: string | null): boolean {
+  const tenant = textAt(record, "tenantId") ?? textAt(record, "resourceId")?.split("/")[2] ?? "";
+  return issuer === null || (tenant !== "" && issuer.toLowerCase().includes(tenant.toLowerCase()));
 }
 
 /** Owners of an application can add credentials to it. */

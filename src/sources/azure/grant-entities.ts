@@ -35,6 +35,7 @@ function roleAssignment(call: Call): Entities {
   const roleId = lastSegment(foldedText(properties, "roleDefinitionId"));
   const role = roleId === null ? null : (BUILT_IN_ROLES.get(roleId) ?? null);
   const scope = foldedText(properties, "scope") ?? scopeOf(call);
+  const request = requestType(properties);
   return {
     targetId,
     ...(principal === null || assignment === null ? {} : { targetAliasId: assignment }),
@@ -42,9 +43,24 @@ function roleAssignment(call: Call): Entities {
     // A custom role is known by its own records; a built-in one from the list.
     policyId: role === null ? roleId : null,
     privilege: role === null ? null : within(scope, role.power),
-    traits: [...whoseTarget(call.envelope, principal), ...removalOf(call)],
-    detail: detail({ policyName: role?.name, roleDefinitionId: roleId, scope, assignment: call.resource?.name.toLowerCase() }),
+    traits: [...whoseTarget(call.envelope, principal), ...removalOf(call), ...traitsOf(request)],
+    detail: detail({ policyName: role?.name, roleDefinitionId: roleId, scope, assignment: call.resource?.name.toLowerCase(), request }),
   };
+}
+
+/**
+ * What was asked of privileged identity management: a role for somebody, at once or when they want it (`AdminAssign`), or to make use of
+ * one's own (`SelfActivate`), which gives nothing that was not held:
+ * https://learn.microsoft.com/en-us/rest/api/authorization/role-assignment-schedule-requests/create#requesttype
+ */
+function requestType(properties: unknown): string | null {
+  return foldedText(properties, "requestType");
+}
+
+function traitsOf(request: string | null): readonly Trait[] {
+  if (request === null) return [];
+  if (/remove|deactivate/i.test(request)) return ["removal"];
+  return /^self/i.test(request) ? ["no_change"] : [];
 }
 
 /** The scope is what the assignment hangs on, when the body does not tell. */

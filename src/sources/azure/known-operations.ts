@@ -8,7 +8,8 @@ const KNOWN_OPERATIONS = `
   Microsoft.App/containerApps/delete Microsoft.App/containerApps/listSecrets/action Microsoft.App/containerApps/write
   Microsoft.App/jobs/delete Microsoft.App/jobs/listSecrets/action Microsoft.App/jobs/start/action Microsoft.App/jobs/write
   Microsoft.Authorization/elevateAccess/action Microsoft.Authorization/roleAssignments/delete
-  Microsoft.Authorization/roleAssignments/write Microsoft.Authorization/roleDefinitions/delete
+  Microsoft.Authorization/roleAssignments/write Microsoft.Authorization/roleAssignmentScheduleRequests/write
+  Microsoft.Authorization/roleEligibilityScheduleRequests/write Microsoft.Authorization/roleDefinitions/delete
   Microsoft.Authorization/roleDefinitions/write
   Microsoft.Automation/automationAccounts/delete Microsoft.Automation/automationAccounts/jobs/write
   Microsoft.Automation/automationAccounts/jobSchedules/write Microsoft.Automation/automationAccounts/modules/write
@@ -21,6 +22,7 @@ const KNOWN_OPERATIONS = `
   Microsoft.Automation/automationAccounts/watchers/watcherActions/write
   Microsoft.Automation/automationAccounts/webhooks/action Microsoft.Automation/automationAccounts/webhooks/write
   Microsoft.Automation/automationAccounts/write
+  Microsoft.Compute/disks/beginGetAccess/action Microsoft.Compute/snapshots/beginGetAccess/action
   Microsoft.Compute/virtualMachines/extensions/write Microsoft.Compute/virtualMachines/runCommand/action
   Microsoft.Compute/virtualMachines/runCommands/write Microsoft.Compute/virtualMachines/write
   Microsoft.Compute/virtualMachineScaleSets/write
