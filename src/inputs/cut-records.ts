@@ -35,6 +35,7 @@ const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
 const COMMA = 0x2c;
 const QUOTE = 0x22;
+const LONGEST_LIST_KEY = 32;
 /** Wrappers in wrappers, at most; beyond it a wrapper is taken as a record of unknown shape. */
 const MAX_OPEN = 8;
 /** Bytes that may be walked over in vain, in windows. */
@@ -98,9 +99,11 @@ function unwrap(run: Run, listAt: number): void {
 /** `{"Records":[` is told by its beginning, because its end may be far away or missing. Position of the `[`, or -1. */
 function startOfWrappedList(bytes: Buffer, start: number, listKeys: readonly string[]): number {
   const at = skipBlank(bytes, start + 1);
-  const key = listKeys.find((name) => bytes.toString("latin1", at, at + name.length + 2) === `"${name}"`);
-  if (key === undefined) return -1;
-  const colon = skipBlank(bytes, at + key.length + 2);
+  if (bytes[at] !== QUOTE) return -1;
+  // Asked of every record that is walked over: one text, however many keys there are.
+  const end = bytes.subarray(at + 1, at + 1 + LONGEST_LIST_KEY).indexOf(QUOTE);
+  if (end === -1 || !listKeys.includes(bytes.toString("latin1", at + 1, at + 1 + end))) return -1;
+  const colon = skipBlank(bytes, at + end + 2);
   const list = skipBlank(bytes, colon + 1);
   return bytes[colon] === 0x3a && bytes[list] === OPEN_LIST ? list : -1;
 }

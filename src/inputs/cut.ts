@@ -40,7 +40,7 @@ export interface Marks {
 export function marksOf(sources: readonly Source[]): Marks {
   return {
     recordStarts: [...new Set(sources.flatMap(({ bytes }) => recordStartsOf(bytes)))],
-    listKeys: ["Records", ...sources.flatMap(({ listKeys }) => listKeys ?? [])],
+    listKeys: [...new Set(["Records", ...sources.flatMap(({ listKeys }) => listKeys ?? [])])],
   };
 }
 

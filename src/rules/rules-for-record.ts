@@ -1,6 +1,7 @@
 // Which rules match one parsed record. Rules are sorted once by log source and, within one, by the field that
 // most of them hang on, so that a record meets only the few that its operation does not rule out.
 import type { FactRecipe } from "../facts/recipe.ts";
+import { fieldPath, readField } from "./field-access.ts";
 import { isForLog } from "./log-source.ts";
 import { decide, holds, type Known, type LogRecord } from "./logic.ts";
 import type { CompiledRule, LogSource } from "./model.ts";
@@ -60,11 +61,13 @@ function makeIndex(rules: readonly CompiledRule[]): RuleIndex {
   const field = commonKey(rules);
   const all = rules.map((rule) => ({ rule, matches: rule.matches }));
   if (field === null) return { candidates: () => all };
+  const path = fieldPath(field);
   const known = new Map<string, readonly Candidate[]>();
   return {
     candidates: (record) => {
-      const value = Object.hasOwn(record, field) ? record[field] : null;
-      // Anything but a text is rare and odd: let every rule look at it.
+      const values = readField(record, path);
+      const value = values?.length === 1 ? values[0] : null;
+      // Anything but one text is rare and odd: let every rule look at it.
       if (typeof value !== "string") return all;
       const remembered = known.get(value);
       if (remembered !== undefined) return remembered;
@@ -81,12 +84,12 @@ function candidateFor({ rule, matches }: Candidate, known: Known): readonly Cand
   return left === null ? [] : [{ rule, matches: (record) => holds(left, record) }];
 }
 
-/** The plain field that tells most rules apart: an unheard-of value rules them out. */
+/** The field that tells most rules apart: an unheard-of value rules them out. */
 function commonKey(rules: readonly CompiledRule[]): string | null {
   const counts = new Map<string, number>();
   for (const { logic } of rules) {
     if (logic === undefined) continue;
-    const fields = new Set(fieldTests(logic).flatMap(({ path }) => (path.segments.length === 1 ? [path.text] : [])));
+    const fields = new Set(fieldTests(logic).map(({ path }) => path.text));
     for (const field of fields) {
       if (decide(logic, { field, value: "Zqxjkv" }) === false) counts.set(field, (counts.get(field) ?? 0) + 1);
     }
