@@ -20,6 +20,7 @@ import { linkIncidents } from "./telling/linking.ts";
 import type { AnalysisOptions } from "./options.ts";
 import { judgeRoles } from "./own/role-stories.ts";
 import { subjectOf } from "./stories/subjects.ts";
+import { unique } from "../util/group-by.ts";
 
 export type { Assessment } from "./telling/assessment.ts";
 export type { AnalysisOptions } from "./options.ts";
@@ -88,13 +89,21 @@ export async function explainAutomation(store: Store, needle: string, options: A
      union select distinct session_automation_id as id from activity where session_automation_id is not null
      union select distinct session_automation_id as id from fact where session_automation_id is not null order by id`,
   );
-  const ids = rows.map((row) => String(row["id"])).filter((id) => id === needle || id.endsWith(`:${needle}`) || id.endsWith(`/${needle}`));
+  const all = rows.map((row) => String(row["id"]));
+  const meant = all.filter((id) => id === needle || id.endsWith(`:${needle}`) || id.endsWith(`/${needle}`));
+  const ids = meant.length > 0 ? meant : await idsByName(store, all, needle);
   const assessments: Assessment[] = [];
   const exclusions = compileExclusions(options.exclusions ?? []);
   for (const analytic of options.analytics) {
     for await (const judged of judgedAutomations(store, analytic, ids, exclusions)) assessments.push(assess(judged, options));
   }
   return assessments;
+}
+
+/** Automations of a name that is no part of their id; else whoever is named, in whose name an automation acts that no record names. */
+async function idsByName(store: Store, ids: readonly string[], name: string): Promise<readonly string[]> {
+  const named = (await store.factsBy("automation_id", ids)).filter((fact) => fact.automationName === name);
+  return named.length === 0 ? [name] : unique(named.map((fact) => fact.automationId)).toSorted();
 }
 
 function mostSevereFirst(a: Incident, b: Incident): number {

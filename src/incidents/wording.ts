@@ -34,8 +34,8 @@ const PHRASES: Readonly<Record<FactKind, (fact: Fact) => string>> = {
   act: (fact) => `called ${fact.service}:${fact.op}`,
   sensitive_access: (fact) => `read ${shortId(fact.targetId)} (${fact.service}:${fact.op})`,
   credential: (fact) => credentialPhrase(fact),
-  share: (fact) => `opened ${shortId(fact.targetId)} to the outside`,
-  forward: (fact) => `forwarded ${shortId(fact.targetId)}`,
+  share: (fact) => sharePhrase(fact),
+  forward: (fact) => forwardPhrase(fact),
   network: (fact) => `reached out to ${fact.targetId ?? "an unknown place"} (${fact.service}: ${fact.op})`,
   evade: (fact) => `${fact.service}:${fact.op} on ${shortId(fact.targetId ?? fact.automationId)}`,
 };
@@ -56,6 +56,32 @@ function exposedTo(fact: Fact): string {
 function policy(fact: Fact): string {
   const name = fact.policyId === null ? fact.detail["policyName"] : shortId(fact.policyId);
   return typeof name === "string" ? ` (${name})` : "";
+}
+
+/** To whom, where the record says so. What opens a thing without naming anybody opens it to the outside. */
+function sharePhrase(fact: Fact): string {
+  const isRemoval = fact.traits.includes("removal");
+  if (fact.automationId !== null && fact.targetType === "identity") {
+    const right = fact.traits.includes("co_owner") ? "the right to change" : "the use of";
+    return `${isRemoval ? "took from" : "gave"} ${shortId(fact.targetId)} ${right} ${shortId(fact.automationName ?? fact.automationId)}`;
+  }
+  const what = shortId(fact.targetId);
+  if (isRemoval) return `ended a share of ${what}`;
+  if (fact.targetType !== "file" || fact.traits.includes("public")) return `opened ${what} to ${publicOf(fact)}`;
+  const recipient = fact.detail["recipient"];
+  const isOutside = fact.traits.includes("foreign_account") || fact.traits.includes("guest");
+  return `shared ${what}${typeof recipient === "string" ? ` with ${recipient}` : ""}${isOutside ? ", to the outside" : ""}`;
+}
+
+function publicOf(fact: Fact): string {
+  return fact.targetType === "file" ? "anybody with a link" : "the outside";
+}
+
+function forwardPhrase(fact: Fact): string {
+  if (fact.traits.includes("removal")) return "ended forwarding of mail";
+  if (fact.targetType === "address") return fact.targetId === null ? "forwarded mail" : `forwarded mail to ${fact.targetId}`;
+  if (fact.traits.includes("mail_hidden")) return `set mail to be moved out of sight by ${shortId(fact.targetId)}`;
+  return `forwarded ${shortId(fact.targetId)}`;
 }
 
 function credentialPhrase(fact: Fact): string {

@@ -38,6 +38,6 @@ function borrowedTitle(judged: Judged, what: string, who: string | null): string
 }
 
 function doneBy({ story, changes }: Judged, made: string): string {
-  if (story.born) return made;
+  if (story.born && changes[0]?.dupKey === story.anchor.dupKey) return made;
   return changes[0]?.kind === "consent" ? "authorised" : "changed";
 }
