@@ -15,8 +15,11 @@ const Effect = z.strictObject({
   any_flags: z.array(z.enum(FLAGS)).default([]),
   target_types: z.array(z.string()).default([]),
   min_privilege: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
-  /** Counts only together with so many different targets within an hour; `usual` where no unusual change came before. */
-  min_targets: z.strictObject({ unusual: z.int().min(2), usual: z.int().min(2) }).optional(),
+  /**
+   * Counts only together with so many different targets within an hour; `usual` where no unusual change came before, `authorised`
+   * where all that is known of the automation is that people let it in.
+   */
+  min_targets: z.strictObject({ unusual: z.int().min(2), usual: z.int().min(2), authorised: z.int().min(2).optional() }).optional(),
   grade: z.enum(["certain", "after_change", "after_unusual_change"]),
   weight: z.int().min(1).max(100),
   why: z.string(),

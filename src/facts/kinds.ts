@@ -128,6 +128,7 @@ export const TRAITS = [
   "guardrail_weakened", // a policy that limits automations was removed or loosened
   "access_reset", // a password was reset or sessions were revoked
   "mail_hidden", // mail is deleted or moved out of sight
+  "inside", // the recipient is known to belong to the organisation
   "guest", // a guest of the tenant acts or is given access
   "co_owner", // somebody is given the right to change the automation
   "bulk_access", // many items in one record

@@ -4,6 +4,7 @@ import { attributionBy } from "./attribution.ts";
 import type { Attribution } from "./attribution.ts";
 import { runAsEver } from "./run-as.ts";
 import type { AutomationUse, Scene } from "./scene.ts";
+import { once } from "../util/once.ts";
 
 /** What an automation can use; null where no record says. */
 type Abilities = ReadonlySet<Trait> | null;
@@ -64,7 +65,7 @@ export function attributeBorrowed(scene: Scene, act: Fact, known: BorrowedIdenti
   if (!isAble(known, act)) return null;
   if (act.credentialId === null) return attributionBy("owner_and_agent");
   const rivals = rivalsOf(scene, act, act.actorId, known);
-  if (rivals.length === 0) return attributionBy("owner_and_app");
+  if (rivals.length === 0) return known.isMade ? attributionBy("owner_and_app") : ofEdited(scene, act, act.actorId, known);
   return known.isMade && rivals.every((user) => user.firstMs < known.firstMs) ? attributionBy("newest_of_owner") : null;
 }
 
@@ -78,6 +79,24 @@ function rivalsOf(scene: Scene, act: Fact, owner: string, known: BorrowedIdentit
       isAble({ abilities: abilitiesOf(scene.byAutomation.get(user.automationId) ?? []) }, act),
   );
 }
+
+/** Of several that the same person changed and nobody saw being made, the one that was changed last before the act. */
+function ofEdited(scene: Scene, act: Fact, owner: string, known: BorrowedIdentity): Attribution | null {
+  const edits = editsBy(scene.byActor.get(owner) ?? []).filter(
+    (fact) =>
+      fact.automationId === known.automationId ||
+      (known.kinds.some((kind) => kind === fact.automationKind) &&
+        !runAsEver(scene.byAutomation.get(fact.automationId ?? "") ?? []).some((identity) => isPerson(scene, identity)) &&
+        isAble({ abilities: abilitiesOf(scene.byAutomation.get(fact.automationId ?? "") ?? []) }, act)),
+  );
+  const last = edits.findLast((fact) => fact.tsMs <= act.tsMs) ?? edits[0];
+  if (last !== undefined && last.automationId !== known.automationId) return null;
+  return attributionBy(edits.every((fact) => fact.automationId === known.automationId) ? "owner_and_app" : "newest_of_owner");
+}
+
+const editsBy = once((facts: readonly Fact[]) =>
+  facts.filter((fact) => fact.automationId !== null && fact.isChange && (fact.kind === "deploy" || fact.kind === "configure")),
+);
 
 const MAIL: readonly Trait[] = ["reads_mail", "sends_mail"];
 const FILES: readonly Trait[] = ["reads_files", "shares_files"];

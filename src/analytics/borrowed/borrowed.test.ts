@@ -170,7 +170,7 @@ describe("a script", () => {
   it("is one with its client where deeds bear both names", async () => {
     const story = [
       scriptMade(0, "s", ANN),
-      authorised(30, "77", BOB, ["reads_files", "binds_triggers"]),
+      authorised(30, "77", BOB, ["reads_files", "calls_out"]),
       ...burst({ actorId: BOB, credentialId: "77", sessionAutomationId: "s" }).map((fact) => ({
         ...fact,
         tsMs: fact.tsMs + 30 * 3_600_000,

@@ -1,21 +1,45 @@
 import type { Fact } from "../../facts/fact.ts";
 import { groupBy } from "../../util/group-by.ts";
 import { HOUR_MS } from "../definition.ts";
+import type { Effect } from "../definition.ts";
+import type { Dismissal, Finding } from "../finding.ts";
 import type { CountedEffect, Effects } from "../stages/effects.ts";
+import type { Story } from "../stories/story.ts";
+import { hasWayOut, isInstalled } from "./capabilities.ts";
+import { RISKY } from "./verdict.ts";
 
 /** Effects that only matter in bulk are set aside where they are few. After an unusual change fewer are enough. */
-export function withoutFew({ counted, dismissed, refused }: Effects, unusual: readonly Fact[]): Effects {
-  const few = [...groupBy(counted, ({ effect }) => effect.id).values()].filter((same) => {
-    const wanted = same[0]?.effect.min_targets;
-    const odd = same.some(({ fact }) => unusual.some((change) => change.tsMs <= fact.tsMs));
-    return wanted !== undefined && !isBulk(same, odd ? wanted.unusual : wanted.usual);
-  });
-  const out = new Set(few.flat());
-  return {
-    counted: counted.filter((effect) => !out.has(effect)),
-    dismissed: [...dismissed, ...few.map((same) => ({ why: "too few at a time to be bulk", facts: same.map(({ fact }) => fact) }))],
-    refused,
-  };
+export function withoutFew(
+  story: Story,
+  { counted, dismissed, refused }: Effects,
+  signs: readonly Finding[],
+  unusual: readonly Fact[],
+): Effects {
+  const few: Dismissal[] = [];
+  for (const same of groupBy(counted, ({ effect }) => effect.id).values()) {
+    const why = excuseFor(story, same, signs, unusual);
+    if (why !== null) few.push({ why, facts: same.map(({ fact }) => fact) });
+  }
+  const out = new Set(few.flatMap(({ facts }) => facts));
+  return { counted: counted.filter(({ fact }) => !out.has(fact)), dismissed: [...dismissed, ...few], refused };
+}
+
+function excuseFor(story: Story, same: readonly CountedEffect[], signs: readonly Finding[], unusual: readonly Fact[]): string | null {
+  const wanted = same[0]?.effect.min_targets;
+  if (wanted === undefined) return null;
+  const odd = same.some(({ fact }) => unusual.some((change) => change.tsMs <= fact.tsMs));
+  if (!isBulk(same, limitOf(story, wanted, signs, odd))) return "too few at a time to be bulk";
+  if (odd) return null;
+  if (story.changes.every((change) => change.kind === "consent" && isInstalled(story, change)))
+    return "an administrator installed this application";
+  return hasWayOut(story) ? null : "nothing that it uses takes what it reads out of the company";
+}
+
+/** Of an add-on that people let in, nobody here wrote the code: what is much for a script of one's own is its everyday work. */
+function limitOf(story: Story, wanted: NonNullable<Effect["min_targets"]>, signs: readonly Finding[], odd: boolean): number {
+  const isLetIn = story.changes.every((change) => change.kind === "consent") && !signs.some((sign) => RISKY.has(sign.id));
+  if (isLetIn && wanted.authorised !== undefined) return wanted.authorised;
+  return odd ? wanted.unusual : wanted.usual;
 }
 
 /** Facts of effects that reached many targets within an hour. */

@@ -2,6 +2,7 @@ import type { Fact } from "../../facts/fact.ts";
 import type { FactKind, Trait } from "../../facts/kinds.ts";
 import { DAY_MS, MINUTE_MS } from "../definition.ts";
 import type { Deployment } from "../stages/deployment.ts";
+import { isAdministration } from "./editors.ts";
 import { finding } from "../finding.ts";
 import type { Checked, Dismissal, Finding } from "../finding.ts";
 import type { Story } from "../stories/story.ts";
@@ -30,6 +31,7 @@ export function capabilitySigns(story: Story, deployments: readonly Deployment[]
     const before = abilitiesBefore(story, change);
     const signs = change.kind === "consent" ? consentSigns(story, change, before) : connectorSigns(story, change, before);
     if (knownDeployer && change.kind !== "consent") dismissed.push(...signs.map(expected));
+    else if (change.kind !== "consent" && isAdministration(story, change)) dismissed.push(...signs.map(oneOfMany));
     else if (isInstalled(story, change)) dismissed.push(...signs.map(approved));
     else findings.push(...signs);
   }
@@ -40,12 +42,17 @@ function expected(sign: Finding): Dismissal {
   return { why: `${sign.why}; by somebody who has long been making such automations, from the usual network`, facts: sign.facts };
 }
 
+/** Moving a solution of many automations from one environment to another makes them all in a day. */
+function oneOfMany(sign: Finding): Dismissal {
+  return { why: `${sign.why}; the same hand changed many automations these days: administration`, facts: sign.facts };
+}
+
 function approved(sign: Finding): Dismissal {
   return { why: `${sign.why}; an administrator installed this application`, facts: sign.facts };
 }
 
 /** An administrator had installed the application for everybody, or the record itself says that it is a vendor's. */
-function isInstalled({ scene }: Story, change: Fact): boolean {
+export function isInstalled({ scene }: Story, change: Fact): boolean {
   if (change.traits.includes("vendor_code")) return true;
   const about = scene.byTarget.get(change.issuedCredentialId ?? "") ?? [];
   return about.some((fact) => fact.kind === "consent" && fact.isChange && fact.actorId !== change.actorId && fact.tsMs < change.tsMs);
@@ -57,6 +64,19 @@ function abilitiesBefore(story: Story, change: Fact): ReadonlySet<Trait> | null 
   const consents = earlier.filter((fact) => fact.kind === "consent");
   const last = change.kind === "consent" ? consents : earlier.filter((fact) => DEFINING.has(fact.kind)).slice(-1);
   return last.length === 0 ? null : new Set(last.flatMap((fact) => fact.traits));
+}
+
+/**
+ * Whether something that it uses can take data out of the company; true where no record says. Connectors count for all they
+ * can, so that the one for files would always open them to somebody: if it does, that is an effect of its own.
+ */
+export function hasWayOut({ history }: Story): boolean {
+  const known = history.filter((fact) => fact.isChange && fact.detail["capabilities"] !== undefined);
+  return known.length === 0 || known.some(isWayOut);
+}
+
+function isWayOut({ kind, traits }: Fact): boolean {
+  return traits.includes("calls_out") || traits.includes("sends_mail") || (kind === "consent" && traits.includes("shares_files"));
 }
 
 /** Mail that goes in at one connector and out at another is forwarding without a rule. */
@@ -80,7 +100,9 @@ function consentSigns(story: Story, consent: Fact, before: ReadonlySet<Trait> | 
   if (!DATA.some(has)) return [];
   const copied = copiedJustBefore(story, consent);
   if (copied !== undefined) return [finding(story, "consent_after_copy", [copied, consent])];
-  if (!has("administers") && !has("calls_out") && !has("binds_triggers")) return [];
+  // A reminder sent from a sheet every morning is no way out; mail read or files opened to others by the clock is.
+  const byClock = has("binds_triggers") && (has("reads_mail") || has("shares_files"));
+  if (!has("administers") && !has("calls_out") && !byClock) return [];
   const named = String(consent.detail["capabilities"] ?? "");
   const window = story.analytic.windows.effect_days * DAY_MS;
   const made = story.own.find(

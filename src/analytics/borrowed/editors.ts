@@ -48,13 +48,18 @@ function excuseOf(story: Story, change: Fact): string | null {
       fact.kind === "share" &&
       fact.isChange &&
       fact.traits.includes("co_owner") &&
+      fact.actorId !== change.actorId && // an administrator who lets himself in is nobody's guest
       fact.targetId === change.actorId &&
       fact.tsMs <= change.tsMs,
   );
-  if (invited) return "the owner had made this colleague a co-owner";
-  if (automationsNear(pastOf(story, change), change) > story.analytic.shared_role_automations)
-    return "the same hand changed many automations these days: administration";
+  if (invited) return "somebody else had made this colleague a co-owner";
+  if (isAdministration(story, change)) return "the same hand changed many automations these days: administration";
   const { observations } = story.analytic.baseline;
   const edits = story.history.filter((fact) => isEdit(fact) && fact.isChange && fact.actorId === change.actorId && fact.tsMs < change.tsMs);
   return edits.length >= observations ? "this colleague had changed it often before" : null;
+}
+
+/** Whoever changes that many automations within three days administers them: an import, a move to new connections. */
+export function isAdministration(story: Story, change: Fact): boolean {
+  return automationsNear(pastOf(story, change), change) > story.analytic.shared_role_automations;
 }

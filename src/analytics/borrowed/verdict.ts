@@ -6,7 +6,7 @@ import { capped } from "../tiers.ts";
 import type { Verdict } from "../tiers.ts";
 
 /** Changes that are worth a look by themselves: what they let the automation do, or who made them. */
-const RISKY: ReadonlySet<string> = new Set([
+export const RISKY: ReadonlySet<string> = new Set([
   "relay_capability",
   "script_authorised",
   "consent_after_copy",

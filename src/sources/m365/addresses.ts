@@ -38,9 +38,19 @@ export function domainOf(address: string | null): string | null {
  * object of the directory is one of ours.
  */
 export function isOutside(address: string, record: LogRecord, envelope: Pick<Envelope, "actorId">): boolean {
+  return placeOf(address, record, envelope) === "outside";
+}
+
+/** Whether an address is known to lie inside: its domain is the actor's or the tenant's, or below. */
+export function isInside(address: string, record: LogRecord, envelope: Pick<Envelope, "actorId">): boolean {
+  return placeOf(address, record, envelope) === "inside";
+}
+
+function placeOf(address: string, record: LogRecord, envelope: Pick<Envelope, "actorId">): "inside" | "outside" | null {
   const domain = domainOf(address);
-  if (domain === null) return false;
+  if (domain === null) return null;
   const own = [domainOf(envelope.actorId), textAt(record, "OrganizationName"), domainOf(textAt(record, "MailboxOwnerUPN"))];
   const known = own.filter((one) => one !== null).map((one) => one.toLowerCase());
-  return known.length > 0 && !known.some((one) => domain === one || domain.endsWith(`.${one}`));
+  if (known.length === 0) return null;
+  return known.some((one) => domain === one || domain.endsWith(`.${one}`)) ? "inside" : "outside";
 }

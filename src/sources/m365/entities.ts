@@ -7,7 +7,7 @@ import { asAuditRecord } from "./audit-record.ts";
 /** What one record is about. Never throws, whatever the record holds. */
 export type Extractor = (record: LogRecord, envelope: Envelope) => Entities | readonly Entities[];
 
-/** Extractors that see every record as the API writes it, and say of each fact whether a guest acted. */
+/** Extractors that see every record as the API writes it, and say of each change of an automation whether a guest made it. */
 export function extractors(by: Readonly<Record<string, Extractor>>): Readonly<Record<string, Extractor>> {
   return Object.fromEntries(
     Object.entries(by).map(([name, extract]) => [
@@ -25,7 +25,9 @@ function withGuest(found: Entities | readonly Entities[]): Entities | readonly E
   return isList(found) ? found.map(ofGuest) : ofGuest(found);
 }
 
+/** Of a share the trait tells who is let in, which matters more than who does so. */
 function ofGuest(entities: Entities): Entities {
+  if (entities.automationId === undefined || entities.targetId !== undefined) return entities;
   return { ...entities, traits: [...(entities.traits ?? []), "guest"] };
 }
 

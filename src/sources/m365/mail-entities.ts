@@ -1,7 +1,7 @@
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord } from "../contract.ts";
 import { isFields, listAt, numberAt, objectAt, parsedJson, textAt, textsAt } from "../fields.ts";
-import { addressesIn, isOutside } from "./addresses.ts";
+import { addressesIn, isInside, isOutside } from "./addresses.ts";
 import { bag, itemsOf, opened } from "./audit-record.ts";
 import { detail, extractors, traitsIf } from "./entities.ts";
 
@@ -80,7 +80,11 @@ function forwards(record: LogRecord, envelope: Envelope, keys: readonly string[]
     return addresses.map((address) => ({
       targetId: address,
       targetType: "address",
-      traits: traitsIf({ foreign_account: isOutside(address, record, envelope), mail_hidden: hidden }),
+      traits: traitsIf({
+        foreign_account: isOutside(address, record, envelope),
+        inside: isInside(address, record, envelope),
+        mail_hidden: hidden,
+      }),
       detail: told,
     }));
   return [

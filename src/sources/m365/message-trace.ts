@@ -3,7 +3,7 @@ import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { orderedJson, textAt, textsAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
-import { addressesIn, isOutside } from "./addresses.ts";
+import { addressesIn, isInside, isOutside } from "./addresses.ts";
 import { utcTimeMs, withoutPort } from "./audit-envelope.ts";
 import { M365_BLIND_SPOTS } from "./blind-spots.ts";
 import { detail, traitsIf } from "./entities.ts";
@@ -119,7 +119,7 @@ function tracedForward(given: LogRecord, envelope: Envelope): readonly Entities[
   return recipients.map((address) => ({
     targetId: address,
     targetType: "address",
-    traits: traitsIf({ foreign_account: isOutside(address, trace, envelope) }),
+    traits: traitsIf({ foreign_account: isOutside(address, trace, envelope), inside: isInside(address, trace, envelope) }),
     detail: { ...told, ...detail({ message: textAt(trace, "MessageId") }) },
   }));
 }

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import type { Fact } from "../../facts/fact.ts";
+import { analysed } from "../__fixtures__/small-world.ts";
+import {
+  FORWARDS_OUT,
+  authorised,
+  byFlow,
+  byHand,
+  downloads,
+  flowEdited,
+  flowMade,
+  flowShared,
+  opensFile,
+} from "../__fixtures__/office.ts";
+
+/* What offices do every day beside what looks like it: each stays silent, and with one fact changed does not. */
+
+const ANN = "ann@corp.example";
+const BOB = "bob@corp.example";
+
+async function verdicts(facts: readonly Fact[]): Promise<Record<string, string>> {
+  const { incidents } = await analysed(facts);
+  return Object.fromEntries(incidents.map((incident) => [incident.automation.id, incident.severity]));
+}
+
+function many(count: number, made: (index: number) => Fact): readonly Fact[] {
+  return Array.from({ length: count }, (_, index) => made(index));
+}
+
+describe("a flow of the office", () => {
+  it("may be edited by whom another let in, not by who let himself in", async () => {
+    const story = (inviter: string): readonly Fact[] => [
+      flowMade(0, "f", ANN, ["reads_mail"]),
+      flowShared(29, "f", inviter, BOB, ["co_owner"]),
+      flowEdited(30, "f", BOB, ["reads_mail"]),
+    ];
+    expect(await verdicts(story("admin@corp.example"))).toEqual({});
+    expect(await verdicts(story(BOB))).toEqual({ "env/f": "medium" });
+  });
+
+  it("comes with a whole solution, or alone", async () => {
+    const made = (index: number): Fact => flowMade(index / 10, `f${index}`, BOB, ["reads_mail", "calls_out"]);
+    expect(await verdicts(many(6, made))).toEqual({});
+    expect(Object.values(await verdicts(many(3, made)))).toEqual(["medium", "medium", "medium"]);
+    // What it then does is another matter.
+    const forwarded = await verdicts([...many(6, made), byFlow(9, BOB, FORWARDS_OUT)]);
+    expect(forwarded).toEqual({ "env/f5": "critical" });
+  });
+
+  it("forwards to the help desk, unless a stranger changed it", async () => {
+    const made = flowMade(0, "f", ANN, ["reads_mail", "sends_mail"]);
+    const inside = byFlow(40, ANN, { ...FORWARDS_OUT, targetId: "help@corp.example", traits: ["inside"] });
+    expect(await verdicts([made, inside])).toEqual({});
+    expect(await verdicts([made, { ...inside, traits: [] }])).toEqual({ "env/f": "high" });
+    expect(await verdicts([made, flowEdited(30, "f", BOB, ["reads_mail", "sends_mail"]), inside])).toEqual({ "env/f": "high" });
+  });
+
+  it("sends on to whom the trace shows, where the request does not say", async () => {
+    const made = flowMade(0, "f", ANN, ["reads_mail", "sends_mail"]);
+    const asked = byFlow(40, ANN, { ...FORWARDS_OUT, targetId: null, traits: [] });
+    const trace = (traits: Fact["traits"]): Fact =>
+      byFlow(40.01, ANN, { ...FORWARDS_OUT, source: "m365/message-trace", targetId: "x@y.example", traits });
+    expect(await verdicts([made, asked])).toEqual({ "env/f": "high" });
+    expect(await verdicts([made, asked, trace(["inside"])])).toEqual({});
+    expect(await verdicts([made, asked, trace(["foreign_account"])])).toEqual({ "env/f": "critical" });
+  });
+
+  it("copies files within the company in bulk, not to where anybody can take them", async () => {
+    const reads = many(30, (index) =>
+      byFlow(1 + index / 100, ANN, { kind: "sensitive_access", op: "FileDownloaded", targetId: `file ${index}`, targetType: "file" }),
+    );
+    expect(await verdicts([flowMade(0, "f", ANN, ["reads_files", "shares_files"]), ...reads])).toEqual({});
+    expect(await verdicts([flowMade(0, "f", ANN, ["reads_files", "calls_out"]), ...reads])).toEqual({ "env/f": "critical" });
+    expect(await verdicts([flowMade(0, "f", ANN, [], { detail: {} }), ...reads])).toEqual({ "env/f": "critical" });
+  });
+
+  it("answers alone for a deed of an owner who changed several that nobody saw being made", async () => {
+    const edited = [flowEdited(0, "old", ANN, ["reads_files"]), flowEdited(2, "new", ANN, ["reads_files"])];
+    expect(await verdicts([...edited, byFlow(3, ANN, opensFile("a"))])).toEqual({ "env/new": "high" });
+    expect(await verdicts([...edited, byFlow(1, ANN, opensFile("a"))])).toEqual({ "env/old": "high" });
+    expect(await verdicts([...edited, byHand(3, ANN, opensFile("a"))])).toEqual({});
+  });
+});
+
+describe("an add-on", () => {
+  const letIn = authorised(0, "77", ANN, ["reads_mail", "sends_mail", "calls_out"]);
+  const readMail = (count: number): readonly Fact[] =>
+    many(count, (index) =>
+      downloads(1 + index / 1000, ANN, `mail ${index}`, { op: "gmail.users.messages.get", targetType: "mail", credentialId: "77" }),
+    );
+
+  it("that merges mail reads no more than it writes", async () => {
+    expect(await verdicts([letIn, ...readMail(60)])).toEqual({ "77-x.apps": "low" });
+    expect(await verdicts([letIn, ...readMail(150)])).toEqual({ "77-x.apps": "critical" });
+  });
+
+  it("may read many files where an administrator installed it before", async () => {
+    const reads = many(40, (index) => downloads(1 + index / 100, BOB, `file ${index}`, { credentialId: "77" }));
+    const consent = authorised(0, "77", BOB, ["reads_files", "calls_out"]);
+    const installed: Fact = {
+      ...consent,
+      factId: "installed",
+      dupKey: "installed",
+      tsMs: consent.tsMs - 60_000,
+      op: "ADD_APPLICATION",
+      actorId: "admin@corp.example",
+      automationId: null,
+      automationKind: null,
+      targetId: "77",
+      traits: [],
+    };
+    expect(await verdicts([consent, ...reads])).toEqual({ "77-x.apps": "critical" });
+    expect(await verdicts([installed, consent, ...reads])).toEqual({});
+  });
+});
