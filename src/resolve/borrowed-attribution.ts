@@ -3,11 +3,10 @@ import type { AutomationKind, Trait } from "../facts/kinds.ts";
 import { attributionBy } from "./attribution.ts";
 import type { Attribution } from "./attribution.ts";
 import { runAsEver } from "./run-as.ts";
-import type { AutomationUse, Scene } from "./scene.ts";
-import { once } from "../util/once.ts";
-
-/** What an automation can use; null where no record says. */
-type Abilities = ReadonlySet<Trait> | null;
+import type { Scene } from "./scene.ts";
+import { countUntil } from "../util/in-time.ts";
+import { abilitiesOf, automationsOf, changesOf, isPerson } from "./owned-automations.ts";
+import type { Abilities, Owned } from "./owned-automations.ts";
 
 /** What is known about an automation that acts as a person. */
 export interface BorrowedIdentity {
@@ -27,11 +26,6 @@ export interface BorrowedIdentity {
   readonly changedMs: readonly number[];
   /** Whether its making is in the logs: nothing before that was its doing. */
   readonly born: boolean;
-}
-
-/** Whether an identity is that of a person, who may act by hand as well: a workflow can also have an identity of its own. */
-export function isPerson(scene: Scene, identity: string): boolean {
-  return scene.byActor.get(identity)?.some((fact) => fact.actorType === "user") ?? false;
 }
 
 /** What own facts say of an automation that acts as a person. */
@@ -64,49 +58,43 @@ export function attributeBorrowed(scene: Scene, act: Fact, known: BorrowedIdenti
   if (!act.runtimeAgent) return isSuspect(known, act) ? attributionBy("owner_alone") : null;
   if (!isAble(known, act)) return null;
   if (act.credentialId === null) return attributionBy("owner_and_agent");
-  const rivals = rivalsOf(scene, act, act.actorId, known);
-  if (rivals.length === 0) return known.isMade ? attributionBy("owner_and_app") : ofEdited(scene, act, act.actorId, known);
-  return known.isMade && rivals.every((user) => user.firstMs < known.firstMs) ? attributionBy("newest_of_owner") : null;
+  const others = automationsOf(scene, act.actorId).filter((other) => isRival(other, act, known));
+  if (others.length === 0) return attributionBy("owner_and_app");
+  const place = placeOf(scene, act, known);
+  return others.every((other) => isAhead(place, standingOf(other, act))) ? attributionBy("newest_of_owner") : null;
 }
 
-/** Other automations that act as the same person, were there by then, and could have done it: one that could not hides nothing. */
-function rivalsOf(scene: Scene, act: Fact, owner: string, known: BorrowedIdentity): readonly AutomationUse[] {
-  return (scene.usersOf.get(owner) ?? []).filter(
-    (user) =>
-      user.automationId !== known.automationId &&
-      known.kinds.some((kind) => kind === user.kind) &&
-      user.firstMs <= act.tsMs &&
-      isAble({ abilities: abilitiesOf(scene.byAutomation.get(user.automationId) ?? []) }, act),
+/** Another automation that acts as the same person, was there by then, and could have done it: one that could not hides nothing. */
+function isRival(other: Owned, act: Fact, known: BorrowedIdentity): boolean {
+  return (
+    other.automationId !== known.automationId &&
+    known.kinds.some((kind) => kind === other.kind) &&
+    other.firstMs <= act.tsMs &&
+    isAble(other, act)
   );
 }
 
-/** Of several that the same person changed and nobody saw being made, the one that was changed last before the act. */
-function ofEdited(scene: Scene, act: Fact, owner: string, known: BorrowedIdentity): Attribution | null {
-  const edits = editsBy(scene.byActor.get(owner) ?? []).filter(
-    (fact) =>
-      fact.automationId === known.automationId ||
-      (known.kinds.some((kind) => kind === fact.automationKind) &&
-        !runAsEver(scene.byAutomation.get(fact.automationId ?? "") ?? []).some((identity) => isPerson(scene, identity)) &&
-        isAble({ abilities: abilitiesOf(scene.byAutomation.get(fact.automationId ?? "") ?? []) }, act)),
-  );
-  const last = edits.findLast((fact) => fact.tsMs <= act.tsMs) ?? edits[0];
-  if (last !== undefined && last.automationId !== known.automationId) return null;
-  return attributionBy(edits.every((fact) => fact.automationId === known.automationId) ? "owner_and_app" : "newest_of_owner");
+/** An automation's claim to an act: its last telling change before, then its last change of any sort, then its id. */
+type Standing = readonly [toldMs: number, changedMs: number, id: string];
+
+function standingOf({ automationId, changes }: Pick<Owned, "automationId" | "changes">, { tsMs, actorId }: Fact): Standing {
+  const before = changes.slice(0, countUntil(changes, tsMs));
+  const telling = before.findLast((change) => change.isTelling || change.actorId !== actorId);
+  return [telling?.tsMs ?? Number.NEGATIVE_INFINITY, before.at(-1)?.tsMs ?? Number.NEGATIVE_INFINITY, automationId];
 }
 
-const editsBy = once((facts: readonly Fact[]) =>
-  facts.filter((fact) => fact.automationId !== null && fact.isChange && (fact.kind === "deploy" || fact.kind === "configure")),
-);
+function placeOf(scene: Scene, act: Fact, { automationId }: BorrowedIdentity): Standing {
+  return standingOf({ automationId, ...changesOf(scene.byAutomation.get(automationId) ?? []) }, act);
+}
+
+function isAhead(a: Standing, b: Standing): boolean {
+  if (a[0] !== b[0]) return a[0] > b[0];
+  if (a[1] !== b[1]) return a[1] > b[1];
+  return a[2] > b[2];
+}
 
 const MAIL: readonly Trait[] = ["reads_mail", "sends_mail"];
 const FILES: readonly Trait[] = ["reads_files", "shares_files"];
-
-/** What the records of its changes list, all together. */
-function abilitiesOf(own: readonly Fact[]): Abilities {
-  const changes = own.filter((fact) => fact.isChange);
-  const isListed = changes.some((fact) => typeof fact.detail["capabilities"] === "string" && fact.detail["capabilities"] !== "");
-  return isListed ? new Set(changes.flatMap((fact) => fact.traits)) : null;
-}
 
 /** Without a connector for mail it does not touch mail. One that can call any address may reach everything. */
 function isAble({ abilities }: Pick<BorrowedIdentity, "abilities">, act: Fact): boolean {

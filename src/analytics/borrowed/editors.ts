@@ -1,6 +1,6 @@
 import type { Fact } from "../../facts/fact.ts";
 import { automationsNear } from "../../resolve/deployers.ts";
-import { isPerson } from "../../resolve/borrowed-attribution.ts";
+import { isPerson } from "../../resolve/owned-automations.ts";
 import { runAsAt } from "../../resolve/run-as.ts";
 import { pastOf } from "../stages/deployment.ts";
 import { finding } from "../finding.ts";
@@ -53,10 +53,18 @@ function excuseOf(story: Story, change: Fact): string | null {
       fact.tsMs <= change.tsMs,
   );
   if (invited) return "somebody else had made this colleague a co-owner";
+  const toGroup = story.history.some(
+    (fact) => fact.kind === "share" && fact.isChange && isOpenToGroup(fact) && fact.actorId !== change.actorId && fact.tsMs <= change.tsMs,
+  );
+  if (toGroup) return "a group had been made co-owner, and records do not say who is in it";
   if (isAdministration(story, change)) return "the same hand changed many automations these days: administration";
   const { observations } = story.analytic.baseline;
   const edits = story.history.filter((fact) => isEdit(fact) && fact.isChange && fact.actorId === change.actorId && fact.tsMs < change.tsMs);
   return edits.length >= observations ? "this colleague had changed it often before" : null;
+}
+
+function isOpenToGroup({ traits, targetId }: Fact): boolean {
+  return traits.includes("co_owner") && targetId !== null && !targetId.includes("@");
 }
 
 /** Whoever changes that many automations within three days administers them: an import, a move to new connections. */

@@ -34,7 +34,10 @@ export function judgeBorrowed(story: Story): Judged {
     ...guardrailSigns(story),
     ...clientGrants(story),
   ];
-  const unusual = namedChanges(story, before);
+  const unusual = namedChanges(
+    story,
+    before.filter((sign) => sign.id !== "capabilities_widened"),
+  );
   const effects = withoutFew(story, withoutInside(story, judgeEffects(story, unusual)), before, unusual);
   const changes = relevantChanges(story, before, effects.counted);
   const execution = judgeExecution(story, changes, effects.counted);
@@ -52,7 +55,7 @@ export function judgeBorrowed(story: Story): Judged {
   return { ...shown, dismissed, placed: placeFacts(shown, attempts) };
 }
 
-/** Changes that some sign makes unusual; soft effects only count after one of them. */
+/** Changes that some sign makes unusual; soft effects only count after one of them. One more connector is ordinary work. */
 function namedChanges(story: Story, signs: readonly Finding[]): readonly Fact[] {
   const named = new Set(signs.flatMap((sign) => sign.facts.map((fact) => fact.dupKey)));
   return story.changes.filter((change) => named.has(change.dupKey));

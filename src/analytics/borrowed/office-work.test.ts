@@ -82,6 +82,41 @@ describe("a flow of the office", () => {
   });
 });
 
+describe("of several flows of one owner", () => {
+  const mail: Fact["traits"] = ["reads_mail", "sends_mail"];
+  const made = ["a", "b", "c"].map((name, index) => flowMade(index, name, ANN, mail));
+  const out = byFlow(40, ANN, FORWARDS_OUT);
+  const widened = (by: string): Fact => flowEdited(30, "f", by, ["reads_files", ...mail]);
+  const given = (to: string): readonly Fact[] => [
+    flowMade(0, "a", ANN, mail),
+    flowShared(5, "a", ANN, to, ["co_owner"]),
+    flowEdited(30, "a", BOB, mail),
+  ];
+
+  it("the one answers that was widened or changed by a stranger, not the one that its owner maintains", async () => {
+    expect(await verdicts([...made, out])).toEqual({ "env/c": "critical" });
+    expect(await verdicts([...made, flowEdited(30, "a", ANN, mail), out])).toEqual({ "env/c": "critical" });
+    expect(await verdicts([...made, flowEdited(30, "a", ANN, [...mail, "calls_out"]), out])).toEqual({ "env/a": "critical" });
+    expect(await verdicts([...made, flowEdited(30, "a", BOB, mail), out])).toEqual({ "env/a": "critical" });
+  });
+
+  it("one answers where two were made in the same second", async () => {
+    expect(await verdicts([flowMade(0, "a", ANN, mail), flowMade(0, "b", ANN, mail), out])).toEqual({ "env/b": "critical" });
+  });
+
+  it("one that gets a connector for mail may write to customers, unless it is no owner's work", async () => {
+    const before = flowMade(0, "f", ANN, ["reads_files"]);
+    const sent = byFlow(40, ANN, { kind: "act", op: "Send", targetId: "m", targetType: "mail", traits: ["foreign_account"] });
+    expect(await verdicts([before, widened(ANN), sent])).toEqual({ "env/f": "low" });
+    expect(await verdicts([before, widened(BOB), sent])).toEqual({ "env/f": "critical" });
+  });
+
+  it("one may be changed by whoever may be in the group that was made co-owner", async () => {
+    expect(await verdicts(given("6f1d8c2e-0000-4000-8000-000000000001"))).toEqual({});
+    expect(await verdicts(given("cem@corp.example"))).toEqual({ "env/a": "medium" });
+  });
+});
+
 describe("an add-on", () => {
   const letIn = authorised(0, "77", ANN, ["reads_mail", "sends_mail", "calls_out"]);
   const readMail = (count: number): readonly Fact[] =>
