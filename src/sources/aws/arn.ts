@@ -10,12 +10,20 @@ export interface Arn {
 
 /** Parts of an ARN, or null. Partitions and regions are not checked: new ones appear, and published logs anonymise them. */
 export function parseArn(text: string | null): Arn | null {
-  if (text === null) return null;
-  const parts = text.split(":");
-  const [prefix, partition, service, region, account] = parts;
-  if (prefix !== "arn" || partition === undefined || service === undefined || region === undefined || account === undefined) return null;
-  const resource = parts.slice(5).join(":");
-  return resource === "" ? null : { partition, service, region, account, resource };
+  if (text === null || !text.startsWith("arn:")) return null;
+  // Colon by colon: splitting makes a list that is joined again, for each of the five ARNs of a record.
+  const partition = text.indexOf(":", 4);
+  const service = partition < 0 ? -1 : text.indexOf(":", partition + 1);
+  const region = service < 0 ? -1 : text.indexOf(":", service + 1);
+  const account = region < 0 ? -1 : text.indexOf(":", region + 1);
+  if (account < 0 || account === text.length - 1) return null;
+  return {
+    partition: text.slice(4, partition),
+    service: text.slice(partition + 1, service),
+    region: text.slice(service + 1, region),
+    account: text.slice(region + 1, account),
+    resource: text.slice(account + 1),
+  };
 }
 
 export function accountOfArn(text: string | null): string | null {
