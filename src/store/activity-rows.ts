@@ -1,6 +1,6 @@
 import type { Activity, ActivityPoint } from "../facts/activity.ts";
 import type { Cell, RowShape } from "./append.ts";
-import { fileText } from "./fact-rows.ts";
+import { createFileNumbers } from "./file-numbers.ts";
 import { isPackable, packedSql, unpack } from "./packed.ts";
 import { ACTIVITY_COLUMNS } from "./schema.ts";
 import type { ActivityColumn } from "./schema.ts";
@@ -37,31 +37,20 @@ function pointOf({ eventId, raw }: ActivityPoint): readonly [string, number, num
   return [eventId, raw.offset, raw.length, raw.row ?? null, raw.path ?? null];
 }
 
-/** Numbers of what rows share. Rows of one series follow each other and files are few, so most texts need not be made. */
+/** Numbers of what rows share. Rows of one series follow each other, so most texts need not be made. */
 interface Numbers {
   readonly common: (row: Activity) => number;
   readonly file: (raw: ActivityPoint["raw"]) => number;
 }
 
-/** Files remembered by name. */
-const MOST_FILES = 10_000;
-
 function numbersIn(texts: SharedTexts): Numbers {
-  const files = new Map<string, { readonly sha256: string; readonly id: number }>();
   let latest: { readonly row: Activity; readonly id: number } | null = null;
   return {
     common: (row) => {
       if (latest === null || !sharesCommon(row, latest.row)) latest = { row, id: texts.idOf(commonText(row)) };
       return latest.id;
     },
-    file: (raw) => {
-      const known = files.get(raw.file);
-      if (known !== undefined && known.sha256 === raw.sha256) return known.id;
-      if (files.size >= MOST_FILES) files.clear();
-      const id = texts.idOf(fileText(raw));
-      files.set(raw.file, { sha256: raw.sha256, id });
-      return id;
-    },
+    file: createFileNumbers(texts),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Fact, RawPointer } from "../facts/fact.ts";
 import type { Trait } from "../facts/kinds.ts";
 import type { Cell, RowShape } from "./append.ts";
+import { createFileNumbers } from "./file-numbers.ts";
 import { isPackable, packedSql, unpack } from "./packed.ts";
 import { FACT_COLUMNS } from "./schema.ts";
 import type { FactColumn } from "./schema.ts";
@@ -105,8 +106,24 @@ const OWN = [
 /** SQL that gives one text for each fact of the alias `f`. */
 export const PACKED_FACT: string = packedSql("f", ["common", "file", "ts_ms", "raw_offset", ...OWN]);
 
+/** What stands in those columns. */
 function ownTexts(fact: Fact): readonly (string | null)[] {
-  return OWN.map((column) => FACT_CELLS[column](fact));
+  return [
+    fact.factId,
+    fact.dupKey,
+    fact.operationKey,
+    fact.actorId,
+    fact.actorAliasId ?? null,
+    fact.sessionName,
+    fact.sessionAutomationId,
+    fact.credentialId,
+    fact.issuedCredentialId,
+    fact.automationId,
+    fact.runAsId,
+    fact.targetId,
+    fact.targetAliasId ?? null,
+    fact.srcIp,
+  ];
 }
 
 /** What no column says. Kept as a list, because names would be most of it. */
@@ -153,20 +170,16 @@ const FACT_CELLS = {
 
 /** How facts become rows of `fact_in`. */
 export function factRows(texts: SharedTexts): RowShape<Fact> {
+  const fileNumber = createFileNumbers(texts);
   const cells: Readonly<Record<FactColumn, (fact: Fact) => Cell>> = {
     ...FACT_CELLS,
     common: (fact) => texts.idOf(commonText(fact)),
-    file: ({ raw }) => texts.idOf(fileText(raw)),
+    file: ({ raw }) => fileNumber(raw),
   };
   return {
     table: "fact_in",
     columns: Object.entries(FACT_COLUMNS).map(([column, type]) => ({ type, cell: cells[column as FactColumn] })), // keys of the same object
   };
-}
-
-/** A file as a shared text; the digest first, because copies are put in order by this text. */
-export function fileText({ sha256, file }: Fact["raw"]): string {
-  return JSON.stringify([sha256, file]);
 }
 
 /** A fact's parts as they were read: its packed text and the numbers of what it shares. */
