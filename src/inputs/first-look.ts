@@ -69,7 +69,7 @@ export function createFactMaker(options: ReadOptions, look: Look): FactMaker {
     make: ({ source, record }, envelope, recipes, raw) => {
       if (recipes.length === 0) return [];
       const mended = source.canonical?.(record) ?? record;
-      const { annotations } = match(annotating, source.logsource, mended);
+      const annotations = annotating.length === 0 ? [] : match(annotating, source.logsource, mended).annotations;
       return makeFacts(source, mended, envelope, recipes, annotations, raw());
     },
   };

@@ -5,10 +5,13 @@
 export interface FieldPath {
   readonly text: string;
   readonly segments: readonly string[];
+  /** For each segment but the last, what is left of the name from there on: a key may be that. */
+  readonly rests: readonly string[];
 }
 
 export function fieldPath(text: string): FieldPath {
-  return { text, segments: text.split(".") };
+  const segments = text.split(".");
+  return { text, segments, rests: segments.slice(0, -1).map((_, depth) => segments.slice(depth).join(".")) };
 }
 
 /**
@@ -17,7 +20,27 @@ export function fieldPath(text: string): FieldPath {
  * A key that itself contains the rest of the path (`labels` > `k8s.io/name`) is found as well.
  */
 export function readField(record: unknown, path: FieldPath): readonly unknown[] | null {
-  if (path.segments.length === 1) return readOwn(record, path.text);
+  let here = record;
+  for (let depth = 0; depth < path.segments.length; depth += 1) {
+    if (!isObject(here)) return Array.isArray(here) ? readBranches(record, path) : null;
+    const rest = path.rests[depth];
+    if (rest !== undefined && isOwn(here, rest)) return readBranches(record, path);
+    const key = path.segments[depth] ?? "";
+    if (!isOwn(here, key)) return null;
+    here = here[key];
+  }
+  return flat(here);
+}
+
+const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** Asking whether a key is an object's own is slow, and only these can be anybody else's. */
+function isOwn(value: object, key: string): boolean {
+  return key in value && (!INHERITED.has(key) || Object.hasOwn(value, key));
+}
+
+/** Where there are lists on the way, or several ways. */
+function readBranches(record: unknown, path: FieldPath): readonly unknown[] | null {
   const found: unknown[] = [];
   const open: { readonly value: unknown; readonly depth: number }[] = [{ value: record, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -28,17 +51,12 @@ export function readField(record: unknown, path: FieldPath): readonly unknown[] 
       for (const item of flat(value)) if (isObject(item)) open.push({ value: item, depth });
     } else if (isObject(value)) {
       const key = path.segments[depth] ?? "";
-      if (Object.hasOwn(value, key)) open.push({ value: value[key], depth: depth + 1 });
-      const rest = depth + 1 < path.segments.length ? path.segments.slice(depth).join(".") : null;
-      if (rest !== null && Object.hasOwn(value, rest)) open.push({ value: value[rest], depth: path.segments.length });
+      if (isOwn(value, key)) open.push({ value: value[key], depth: depth + 1 });
+      const rest = path.rests[depth];
+      if (rest !== undefined && isOwn(value, rest)) open.push({ value: value[rest], depth: path.segments.length });
     }
   }
   return found.length === 0 ? null : found;
-}
-
-function readOwn(record: unknown, key: string): readonly unknown[] | null {
-  if (!isObject(record) || !Object.hasOwn(record, key)) return null;
-  return flat(record[key]);
 }
 
 /** Elements of nested lists in one list; anything else as a list of itself. */
