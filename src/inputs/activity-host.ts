@@ -14,6 +14,7 @@ const DEEPEST_READ = 48;
 
 /** A time and an id that are found again in what comes out. */
 const SOME_TIME = "2026-01-01T00:00:00Z";
+const SOME_MS = Date.parse(SOME_TIME);
 const SOME_ID = "00000000-activity-0000";
 
 /**
@@ -27,8 +28,10 @@ export function createActivityHost(source: Source, options: ReadOptions, rollUp:
   const wanted = rulesWant(source, options.rules);
   if (wanted === null) return null;
   const look = createFirstLook(withoutRange(options));
-  const judge = (texts: Readonly<Record<string, unknown>>): ActivityTemplate | null => {
-    const reading = readingAs({ ...texts, [fields.time]: SOME_TIME, [fields.id]: SOME_ID }, [], options.sources);
+  const judge = (record: Record<string, unknown>): ActivityTemplate | null => {
+    record[fields.time] = SOME_TIME;
+    record[fields.id] = SOME_ID;
+    const reading = readingAs(record, [], options.sources);
     return reading.is === "event" && reading.source === source ? templateOf(reading) : null;
   };
   const templateOf = (event: EventReading): ActivityTemplate | null => {
@@ -41,7 +44,7 @@ export function createActivityHost(source: Source, options: ReadOptions, rollUp:
     const { envelope } = meaning;
     const [before, after, ...more] = envelope.dupKey.split(SOME_ID);
     if (before === undefined || after === undefined || more.length > 0) return null;
-    if (envelope.eventId !== SOME_ID || envelope.tsMs !== Date.parse(SOME_TIME)) return null;
+    if (envelope.eventId !== SOME_ID || envelope.tsMs !== SOME_MS) return null;
     return {
       source,
       series: rollUp.seriesOf(source.id, envelope, null),

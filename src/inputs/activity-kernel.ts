@@ -27,8 +27,8 @@ export interface ActivityTemplate {
 
 export interface ActivityHost {
   readonly fields: ActivityFields;
-  /** The row of a record of which only the named texts are known; null where that does not settle it. */
-  readonly judge: (record: Readonly<Record<string, unknown>>) => ActivityTemplate | null;
+  /** The row of a record of which only the named texts are known; null where that does not settle it. May add to the record. */
+  readonly judge: (record: Record<string, unknown>) => ActivityTemplate | null;
 }
 
 export interface ActivityExports {
@@ -139,12 +139,15 @@ type Fields = Record<string, unknown>;
 /** Puts a text at a path, with the objects around it. Paths are our own, so no key is one that objects inherit. */
 function put(record: Fields, path: readonly string[], text: string): void {
   let here = record;
-  for (const key of path.slice(0, -1)) {
-    const inner: Fields = isFields(here[key]) ? here[key] : {};
-    here[key] = inner;
+  const last = path.length - 1;
+  for (let at = 0; at < last; at += 1) {
+    const key = path[at] ?? "";
+    const known = here[key];
+    const inner: Fields = isFields(known) ? known : {};
+    if (inner !== known) here[key] = inner;
     here = inner;
   }
-  here[path.at(-1) ?? ""] = text;
+  here[path[last] ?? ""] = text;
 }
 
 function isFields(value: unknown): value is Fields {

@@ -1,4 +1,4 @@
-import { type ActivitySeries, seriesIdOf } from "../facts/activity.ts";
+import { type ActivitySeries, seriesIdOf, seriesText } from "../facts/activity.ts";
 import type { Envelope } from "../facts/fact.ts";
 import { remember } from "../util/remember.ts";
 
@@ -18,11 +18,11 @@ export function createSeriesList(): (source: string, envelope: Envelope, credent
   const known = new Map<string, Series>();
   return (source, envelope, credentialId) => {
     const says = seriesIn(source, envelope, credentialId);
-    const key = JSON.stringify(Object.values(says));
+    const key = seriesText(says);
     const found = known.get(key);
     if (found !== undefined) return found;
     if (known.size >= MOST_KNOWN) known.clear();
-    const id = seriesIdOf(says);
+    const id = seriesIdOf(key);
     const made = { id, says, high: Number.parseInt(id.slice(-16, -8), 16), low: Number.parseInt(id.slice(-8), 16) };
     known.set(key, made);
     return made;
