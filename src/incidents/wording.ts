@@ -31,8 +31,8 @@ const PHRASES: Readonly<Record<FactKind, (fact: Fact) => string>> = {
   consent: (fact) => `consented to ${shortId(fact.targetId)}`,
   invoke: (fact) => `ran ${shortId(fact.automationId)}`,
   assume: (fact) => `assumed ${shortId(fact.targetId ?? fact.runAsId)}`,
-  act: (fact) => `called ${fact.service}:${fact.op}`,
-  sensitive_access: (fact) => `read ${shortId(fact.targetId)} (${fact.service}:${fact.op})`,
+  act: (fact) => actPhrase(fact),
+  sensitive_access: (fact) => `read ${fact.targetType === "mail" ? mailbox(fact) : shortId(fact.targetId)} ${called(fact)}`,
   credential: (fact) => credentialPhrase(fact),
   share: (fact) => sharePhrase(fact),
   forward: (fact) => forwardPhrase(fact),
@@ -56,6 +56,27 @@ function exposedTo(fact: Fact): string {
 function policy(fact: Fact): string {
   const name = fact.policyId === null ? fact.detail["policyName"] : shortId(fact.policyId);
   return typeof name === "string" ? ` (${name})` : "";
+}
+
+function actPhrase(fact: Fact): string {
+  return fact.targetType === "mail" ? `sent mail${recipientsOf(fact)} ${called(fact)}` : `called ${fact.service}:${fact.op}`;
+}
+
+function called({ service, op }: Fact): string {
+  return `(${service}:${op})`;
+}
+
+/** Records of reads name a mailbox, a message, or nothing. */
+function mailbox({ targetId }: Fact): string {
+  return targetId?.includes("@") === true && !targetId.startsWith("<") ? `mail of ${targetId}` : "mail";
+}
+
+const MAX_RECIPIENTS = 3;
+
+function recipientsOf({ detail }: Fact): string {
+  const named = typeof detail["recipients"] === "string" ? detail["recipients"].split(", ") : [];
+  const rest = named.length - MAX_RECIPIENTS;
+  return named.length === 0 ? "" : ` to ${named.slice(0, MAX_RECIPIENTS).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 /** To whom, where the record says so. What opens a thing without naming anybody opens it to the outside. */
