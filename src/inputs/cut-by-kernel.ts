@@ -95,9 +95,13 @@ function cutSearched(bytes: Buffer, layout: Layout, piece: SearchedPiece, kernel
   const { end, next, isFull } = piece;
   const cuts: Cut[] = [];
   let { noise } = piece;
+  let isLoaded = false;
   for (let nth = 0; nth < piece.kept; nth += 1) {
     const cut = piece.cut(nth);
-    const activity = cut.todo === TODO.activity ? kernel.readActivity(bytes, cut.start, cut.end) : null;
+    // All that is left at once: a copy for each record would cost what reading it costs.
+    if (cut.todo === TODO.activity && !isLoaded) kernel.load(bytes, cut.start, end);
+    isLoaded = cut.todo === TODO.activity || (isLoaded && cut.todo !== TODO.judging);
+    const activity = cut.todo === TODO.activity ? kernel.readActivity(cut.start, cut.end) : null;
     if (activity !== null) {
       const { start, end: stop, ordinal } = cut;
       cuts.push({ start, end: stop, ordinal, keys: 0, depth: 0, broken: false, isNoise: false, activity });

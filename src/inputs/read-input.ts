@@ -54,14 +54,15 @@ async function walkOnce(
     return { tally, damage: null };
   }
   let isWhole = true;
-  const walker = { ...walkerFor(input, view, session, tally), carefully: () => void (isWhole = false) };
+  const walker = walkerFor(input, view, session, tally, () => void (isWhole = false));
   const damage = await walkRecords(view.windows, view.isTable ? [] : quick, session.marks, walker);
   session.options.seenNames?.note(input.file, quick, isWhole);
   return { tally, damage };
 }
 
-function walkerFor(input: OpenInput, view: View, session: Session, tally: Tally): Walker {
+function walkerFor(input: OpenInput, view: View, session: Session, tally: Tally, carefully: () => void): Walker {
   return {
+    carefully,
     begins: (window) => {
       tally.withoutJson = withoutJson(window, session.anchors);
       return tally.withoutJson === null;

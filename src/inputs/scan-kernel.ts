@@ -51,8 +51,10 @@ export interface ScanKernel {
     ordinal: number,
     ahead?: boolean,
   ) => Scanned | null;
-  /** Reads one record for its row; null if it has to be parsed. */
-  readonly readActivity: (bytes: Buffer, start: number, end: number) => QuickActivity | null;
+  /** Takes bytes in, for `readActivity`; good until the next call of this or of `scan`. */
+  readonly load: (bytes: Buffer, from: number, end: number) => void;
+  /** Reads one record of what was loaded for its row; null if it has to be parsed. */
+  readonly readActivity: (start: number, end: number) => QuickActivity | null;
   /** Hashes of all names in identities since it was asked last; null if some may be missing. */
   readonly takeNames: () => Uint32Array | null;
   /** Names that another kernel found in the same file. */
@@ -159,6 +161,7 @@ function lazily(module: WebAssembly.Module, list: readonly Pattern[], host: Acti
   const kernel = (): Kernel => (made ??= instantiate(module, list, judge, host));
   return {
     scan: (...of) => kernel().scan(...of),
+    load: (...of) => kernel().load(...of),
     readActivity: (...of) => kernel().readActivity(...of),
     takeNames: () => {
       const own = made === null ? NO_NAMES : made.takeNames();
@@ -177,7 +180,7 @@ function lazily(module: WebAssembly.Module, list: readonly Pattern[], host: Acti
 
 const NO_NAMES = new Uint32Array();
 
-type Kernel = Pick<ScanKernel, "scan" | "readActivity" | "takeNames">;
+type Kernel = Pick<ScanKernel, "scan" | "load" | "readActivity" | "takeNames">;
 
 function instantiate(
   module: WebAssembly.Module,
@@ -199,6 +202,7 @@ function instantiate(
   reader?.prepare(kernel);
   const isOperationAsked = hasOperation(list);
   const cuts = new Uint32Array(memory.buffer, CUTS);
+  let loaded = 0;
   const take = (given: Buffer, from: number, end: number): number => {
     // Out of memory that threads share, V8 copies words if both sides lie alike, and single bytes if not: seven times as long.
     const at = INPUT + ((given.byteOffset + from) & 7);
@@ -209,10 +213,10 @@ function instantiate(
   };
   return {
     takeNames: nameTaker(kernel, memory),
-    readActivity: (given, start, end) => {
-      const at = take(given, start, end);
-      return kernel.readAlone(at, at + end - start, 0) === 0 ? null : (reader?.at(0) ?? null);
+    load: (given, from, end) => {
+      loaded = take(given, from, end) - from;
     },
+    readActivity: (start, end) => (kernel.readAlone(start + loaded, end + loaded, 0) === 0 ? null : (reader?.at(0) ?? null)),
     scan: (given, from, end, separator, lastEnd, ordinal, ahead = false) => {
       const at = take(given, from, end);
       const shift = at - from;

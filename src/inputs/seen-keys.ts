@@ -12,39 +12,40 @@ const FIRST_SLOTS = 1 << 12;
 const MAX_SLOTS = 1 << 23;
 
 export function createSeenKeys(maxSlots: number = MAX_SLOTS): SeenKeys {
-  let low = new Uint32Array(FIRST_SLOTS);
-  let high = new Uint32Array(FIRST_SLOTS);
+  // Both halves of a pair side by side: a look costs one line of the cache.
+  let pairs = new Uint32Array(FIRST_SLOTS * 2);
   let used = 0;
 
-  /** The slot that holds the pair, or the free one where it belongs. */
-  const slotOf = (a: number, b: number): number => {
-    let slot = a & (low.length - 1);
-    while ((low[slot] !== 0 || high[slot] !== 0) && (low[slot] !== a || high[slot] !== b)) slot = (slot + 1) & (low.length - 1);
-    return slot;
+  /** Place of the pair, or the free one where it belongs. */
+  const placeOf = (a: number, b: number): number => {
+    const mask = pairs.length - 1;
+    let at = (a * 2) & mask;
+    while ((pairs[at] !== 0 || pairs[at + 1] !== 0) && (pairs[at] !== a || pairs[at + 1] !== b)) at = (at + 2) & mask;
+    return at;
+  };
+  const put = (at: number, a: number, b: number): void => {
+    pairs[at] = a;
+    pairs[at + 1] = b;
   };
   const grow = (): void => {
-    const [oldLow, oldHigh] = [low, high];
-    low = new Uint32Array(oldLow.length * 2);
-    high = new Uint32Array(oldLow.length * 2);
-    for (let slot = 0; slot < oldLow.length; slot += 1) {
-      if (oldLow[slot] === 0 && oldHigh[slot] === 0) continue;
-      const to = slotOf(oldLow[slot]!, oldHigh[slot]!); // slot < length of both
-      low[to] = oldLow[slot]!;
-      high[to] = oldHigh[slot]!;
+    const old = pairs;
+    pairs = new Uint32Array(old.length * 2);
+    for (let at = 0; at < old.length; at += 2) {
+      const [a, b] = [old[at]!, old[at + 1]!]; // below its length, which is even
+      if (a !== 0 || b !== 0) put(placeOf(a, b), a, b);
     }
   };
   return {
     add: (key) => {
       const [a, b] = hashPair(key);
-      const slot = slotOf(a, b);
-      if (low[slot] !== 0 || high[slot] !== 0) return false;
-      if (used >= low.length * 0.75) {
-        if (low.length >= maxSlots) return true;
+      let at = placeOf(a, b);
+      if (pairs[at] !== 0 || pairs[at + 1] !== 0) return false;
+      if (used * 2 >= pairs.length * 0.75) {
+        if (pairs.length >= maxSlots * 2) return true;
         grow();
+        at = placeOf(a, b);
       }
-      const free = slotOf(a, b);
-      low[free] = a;
-      high[free] = b;
+      put(at, a, b);
       used += 1;
       return true;
     },

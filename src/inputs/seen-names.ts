@@ -27,12 +27,13 @@ export function createSeenNames(mostBytes: number = MOST_BYTES): SeenNames {
   return {
     note: (file, quick, isWhole) => {
       // Taken whatever comes of it, so that the next file begins with none.
-      const taken = quick.flatMap(({ source, made }) => {
+      const taken: { readonly names: Uint32Array | null; readonly shows: ((id: string) => boolean) | null }[] = [];
+      for (const { source, made } of quick) {
         const filters = made();
-        if (filters === null) return [];
+        if (filters === null) continue;
         const names = filters.kernel?.takeNames() ?? null;
-        return names !== null && names.length === 0 ? [] : [{ names, shows: source.bytes.identity?.shows ?? null }];
-      });
+        if (names === null || names.length > 0) taken.push({ names, shows: source.bytes.identity?.shows ?? null });
+      }
       const sure = taken.flatMap(({ names, shows }) => (names === null || shows === null ? [] : [{ names, shows }]));
       if (!isWhole || taken.length === 0 || sure.length < taken.length || size > mostBytes) return;
       const bits = bloomOf(sure.map(({ names }) => names));

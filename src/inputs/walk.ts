@@ -61,30 +61,53 @@ export async function walkRecords(
   marks: Marks,
   walker: Walker,
 ): Promise<Reason | null> {
-  const state = newCutState();
-  let carried: Buffer = Buffer.alloc(0);
-  let base = 0;
-  let damage: Reason | null = null;
-  for await (const window of windows) {
-    if (base === 0 && carried.length === 0 && !walker.begins(window)) return window.damage;
-    const bytes = carried.length === 0 ? window.bytes : Buffer.concat([carried, window.bytes]);
-    let at = 0;
-    for (let more = true; more;) {
-      const { result, source } = cutAll(bytes, at, state, window, quick, marks);
-      damage = window.damage ?? result.damage;
-      for (const cut of result.cuts) walker.found(cut, bytes, base, damage !== null, source);
-      if (source === null) walker.carefully?.();
-      else walker.rejected(result.noise, source);
-      await walker.pause();
-      at = result.consumed;
-      more = result.more;
-    }
-    if (damage !== null) return damage;
-    carried = bytes.subarray(at);
-    base += at;
-    if (carried.length > WINDOW_BYTES) return FILE_REASONS.hugeRecord;
+  const walk: Walk = { quick, marks, walker, state: newCutState(), carried: NOTHING, base: 0, damage: null };
+  // A list need not be waited for, and most inputs are one of a single window.
+  if (Array.isArray(windows)) {
+    for (const window of windows) if (await walkWindow(walk, window)) return walk.damage;
+  } else {
+    for await (const window of windows) if (await walkWindow(walk, window)) return walk.damage;
   }
-  return damage;
+  return walk.damage;
+}
+
+interface Walk {
+  readonly quick: readonly QuickWay[];
+  readonly marks: Marks;
+  readonly walker: Walker;
+  readonly state: CutState;
+  /** What the last window left of a record. */
+  carried: Buffer;
+  base: number;
+  damage: Reason | null;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** Whether this window is the last one that is looked at. */
+async function walkWindow(walk: Walk, window: Window): Promise<boolean> {
+  const { quick, marks, walker, state, carried, base } = walk;
+  if (base === 0 && carried.length === 0 && !walker.begins(window)) {
+    walk.damage = window.damage;
+    return true;
+  }
+  const bytes = carried.length === 0 ? window.bytes : Buffer.concat([carried, window.bytes]);
+  let at = 0;
+  for (let more = true; more;) {
+    const { result, source } = cutAll(bytes, at, state, window, quick, marks);
+    walk.damage = window.damage ?? result.damage;
+    for (const cut of result.cuts) walker.found(cut, bytes, base, walk.damage !== null, source);
+    if (source === null) walker.carefully?.();
+    else walker.rejected(result.noise, source);
+    await walker.pause();
+    at = result.consumed;
+    more = result.more;
+  }
+  if (walk.damage !== null) return true;
+  walk.carried = bytes.subarray(at);
+  walk.base += at;
+  if (walk.carried.length > WINDOW_BYTES) walk.damage = FILE_REASONS.hugeRecord;
+  return walk.damage !== null;
 }
 
 function cutAll(
