@@ -13,6 +13,10 @@ export interface DeployerPast {
   readonly firstChanges: readonly number[];
   /** When it first came from each network. */
   readonly networks: ReadonlyMap<string, number>;
+  /** ... and when it last did. */
+  readonly lastFrom: ReadonlyMap<string, number>;
+  /** How many automations it ever changed. */
+  readonly automations: number;
   /** Days on which it changed automations: first change of the day and how many automations. */
   readonly days: readonly { readonly day: number; readonly firstMs: number; readonly automations: number }[];
   /** Times of its first bindings of identities, ascending, at most `KEPT`. */
@@ -28,7 +32,15 @@ export const DAY_MS = 86_400_000;
 const CHANGES = "f.kind in ('deploy', 'configure') and f.is_change = 1";
 const PASSES = "f.kind = 'pass_role' and f.outcome = 'success' and f.run_as_id is not null";
 
-export const NOBODY: DeployerPast = { firstChanges: [], networks: new Map(), days: [], firstPasses: [], passed: new Map() };
+export const NOBODY: DeployerPast = {
+  firstChanges: [],
+  networks: new Map(),
+  lastFrom: new Map(),
+  automations: 0,
+  days: [],
+  firstPasses: [],
+  passed: new Map(),
+};
 
 export async function loadDeployers(store: Store, actors: readonly string[]): Promise<ReadonlyMap<string, DeployerPast>> {
   const changes = groupBy(await store.selectFor(actors, firstTimes(CHANGES)), actorOf);
@@ -36,6 +48,7 @@ export async function loadDeployers(store: Store, actors: readonly string[]): Pr
   const networks = groupBy(await store.selectFor(actors, FIRST_BY_ADDRESS), actorOf);
   const days = groupBy(await store.selectFor(actors, BY_DAY), actorOf);
   const passed = groupBy(await store.selectFor(actors, FIRST_BY_IDENTITY), actorOf);
+  const breadth = groupBy(await store.selectFor(actors, BREADTH), actorOf);
   return new Map(
     actors.map((actor) => [
       actor,
@@ -43,6 +56,8 @@ export async function loadDeployers(store: Store, actors: readonly string[]): Pr
         firstChanges: (changes.get(actor) ?? []).map(timeOf),
         firstPasses: (passes.get(actor) ?? []).map(timeOf),
         networks: earliest((networks.get(actor) ?? []).map((row) => [networkOf(String(row["src_ip"])), timeOf(row)])),
+        lastFrom: latest((networks.get(actor) ?? []).map((row) => [networkOf(String(row["src_ip"])), Number(row["last_ms"])])),
+        automations: Number(breadth.get(actor)?.[0]?.["automations"] ?? 0),
         days: (days.get(actor) ?? []).map((row) => ({
           day: Number(row["day"]),
           firstMs: timeOf(row),
@@ -63,7 +78,7 @@ function firstTimes(which: string): string {
 }
 
 const FIRST_BY_ADDRESS = `
-  select f.actor_id, f.src_ip, min(f.ts_ms) as first_ms from fact f
+  select f.actor_id, f.src_ip, min(f.ts_ms) as first_ms, max(f.ts_ms) as last_ms from fact f
   where f.actor_id in (select key from wanted) and ${CHANGES} and f.src_ip is not null and f.src_ip_class = 'public'
   group by f.actor_id, f.src_ip order by f.actor_id, f.src_ip`;
 
@@ -76,6 +91,10 @@ const FIRST_BY_IDENTITY = `
   select f.actor_id, f.run_as_id, min(f.ts_ms) as first_ms from fact f
   where f.actor_id in (select key from wanted) and ${PASSES}
   group by f.actor_id, f.run_as_id order by f.actor_id, f.run_as_id`;
+
+const BREADTH = `
+  select f.actor_id, count(distinct f.automation_id) as automations from fact f
+  where f.actor_id in (select key from wanted) and ${CHANGES} group by f.actor_id order by f.actor_id`;
 
 type Row = Awaited<ReturnType<Store["select"]>>[number];
 
@@ -91,6 +110,12 @@ function earliest(times: readonly (readonly [string, number])[]): ReadonlyMap<st
   const first = new Map<string, number>();
   for (const [key, time] of times) first.set(key, Math.min(time, first.get(key) ?? time));
   return first;
+}
+
+function latest(times: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
+  const last = new Map<string, number>();
+  for (const [key, time] of times) last.set(key, Math.max(time, last.get(key) ?? time));
+  return last;
 }
 
 /** First two groups of an IPv4 address, first three of IPv6: what one site or provider keeps. */
@@ -119,6 +144,18 @@ export function hasHistory(times: readonly number[], tsMs: number, count: number
   const first = times[0];
   const last = times[Math.min(count, KEPT) - 1];
   return first !== undefined && last !== undefined && last < tsMs && tsMs - first >= spanMs;
+}
+
+/**
+ * What a deployer goes on to do after a change, where no past could be seen: changes on `count` further days and of as many automations,
+ * over at least `spanMs`, and from the network of the change as long.
+ */
+export function hasFuture(past: DeployerPast, change: Pick<Fact, "tsMs" | "srcIp" | "srcIpClass">, count: number, spanMs: number): boolean {
+  const later = past.days.filter(({ firstMs }) => firstMs > change.tsMs);
+  const lastDay = later.reduce((last, { firstMs }) => Math.max(last, firstMs), change.tsMs);
+  if (later.length < count || past.automations < count || lastDay - change.tsMs < spanMs) return false;
+  if (change.srcIp === null || change.srcIpClass !== "public") return true;
+  return (past.lastFrom.get(networkOf(change.srcIp)) ?? change.tsMs) - change.tsMs >= spanMs;
 }
 
 /** How many automations the actor changed on the day of `tsMs` and its neighbours. */

@@ -45,7 +45,8 @@ export function judgeOwn(given: Story): Judged {
     ...identityTriggers(story, deployments),
     ...exposureSigns(story),
   ];
-  const effects = judgeEffects(story, unusualChanges(story, before));
+  const expected = new Set(deployments.filter(({ knownDeployer }) => knownDeployer).map(({ change }) => change));
+  const effects = judgeEffects(story, unusualChanges(story, before), expected);
   const proven = provenPower(story, deployments, bound.findings, effects.counted);
   const changes = relevantChanges(story, [...before, ...proven], effects.counted, deployments);
   const uses = credentialUses(story, effects.counted);

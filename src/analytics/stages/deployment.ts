@@ -1,5 +1,5 @@
 import type { Fact } from "../../facts/fact.ts";
-import { NOBODY, hasHistory, isAway } from "../../resolve/deployers.ts";
+import { NOBODY, hasFuture, hasHistory, isAway } from "../../resolve/deployers.ts";
 import type { DeployerPast } from "../../resolve/deployers.ts";
 import { runAsBefore } from "../../resolve/run-as.ts";
 import { lookBackMs } from "../../resolve/scene.ts";
@@ -41,7 +41,11 @@ export function pastOf(story: Story, fact: Fact): DeployerPast {
 
 function isSeasoned(story: Story, change: Fact, past: DeployerPast): boolean {
   const { history_changes, history_days } = story.analytic.expected_deployment;
-  return hasHistory(past.firstChanges, change.tsMs, history_changes, history_days * DAY_MS);
+  const span = history_days * DAY_MS;
+  if (hasHistory(past.firstChanges, change.tsMs, history_changes, span)) return true;
+  // Logs that begin too late to show a past can still show who deploys here, week after week.
+  const first = past.firstChanges[0] ?? change.tsMs;
+  return lookBackMs(story.scene, { ...change, tsMs: first }) < span && hasFuture(past, change, history_changes, span);
 }
 
 /** A deployer with settled networks comes from another. */

@@ -1,4 +1,5 @@
 import type { Fact } from "../../facts/fact.ts";
+import { lookBackMs } from "../../resolve/scene.ts";
 import { groupBy } from "../../util/group-by.ts";
 import { countBefore, countUntil, lastUntil } from "../../util/in-time.ts";
 import { once } from "../../util/once.ts";
@@ -7,7 +8,7 @@ import type { Effect } from "../definition.ts";
 import { canJudgeNovelty, creationsOf } from "./deployment.ts";
 import { effectOf } from "./effect-pattern.ts";
 import { effectFinding } from "../finding.ts";
-import { habitsOf, isExpected, isHabit } from "./habits.ts";
+import { firstAlike, habitsOf, isExpected, isHabit } from "./habits.ts";
 import type { Habits } from "./habits.ts";
 import type { Dismissal, Finding } from "../finding.ts";
 import { causedBy } from "../stories/caused-by.ts";
@@ -28,24 +29,30 @@ export interface Effects {
   readonly refused: readonly Act[];
 }
 
-/** Decides for everything the automation did whether it is an unexpected effect. */
-export function judgeEffects(story: Story, unusual: readonly Fact[]): Effects {
+/**
+ * Decides for everything the automation did whether it is an unexpected effect. `expected`: changes by known deployers, which leave its
+ * routine what it is.
+ */
+export function judgeEffects(story: Story, unusual: readonly Fact[], expected: ReadonlySet<Fact> = NO_CHANGES): Effects {
   const counted: CountedEffect[] = [];
   const dismissed: Dismissal[] = [];
   const refused: Act[] = [];
   const habits = habitsOf(story);
+  const keptUntil = story.changes.find((one) => !expected.has(one))?.tsMs ?? Number.POSITIVE_INFINITY;
   for (const act of story.acts) {
     const effect = effectOf(story.scene, story.analytic, act.fact);
     if (effect === null || concernsItself(story, act.fact)) continue;
     if (act.fact.outcome === "denied" && effect.grade === "certain") refused.push(act);
     if (act.fact.outcome !== "success") continue;
     const change = changeBefore(story, act.fact);
-    const excuse = excuseFor(story, habits, act, effect, change, unusual);
+    const excuse = excuseFor(story, habits, act, effect, { change, unusual, isRoutineKept: act.fact.tsMs < keptUntil });
     if (excuse === null) counted.push({ ...act, effect, change });
     else dismissed.push({ why: excuse, facts: [act.fact] });
   }
   return { counted, dismissed, refused };
 }
+
+const NO_CHANGES: ReadonlySet<Fact> = new Set();
 
 /** One finding an effect, naming all the facts that show it. */
 export function effectFindings(effects: readonly CountedEffect[]): readonly Finding[] {
@@ -68,15 +75,26 @@ function changeBefore(story: Story, fact: Fact): Fact | null {
   return last !== null && fact.tsMs - last.tsMs <= window ? last : null;
 }
 
+/** What came before an act: the last change, all unusual ones, and whether any could have changed its routine. */
+interface Before {
+  readonly change: Fact | null;
+  readonly unusual: readonly Fact[];
+  readonly isRoutineKept: boolean;
+}
+
 /** Why an act is no unexpected effect, or null when it is one. The cheap reasons come first: a function may read secrets all day. */
-function excuseFor(story: Story, habits: Habits, act: Act, effect: Effect, change: Fact | null, unusual: readonly Fact[]): string | null {
+function excuseFor(story: Story, habits: Habits, act: Act, effect: Effect, before: Before): string | null {
   const { fact } = act;
+  const { change, unusual, isRoutineKept } = before;
   const odd = lastUntil(unusual, fact.tsMs);
   if (effect.grade !== "certain" && change === null) return "no change of the automation was seen before it";
   if (effect.grade === "after_unusual_change" && !isSoonAfter(story, fact, odd)) return "no unusual change came before it";
   if (isExpected(story, habits, fact, effect, odd)) return "it had done the same often enough before, over long enough";
   if (odd === null && isRotation(story, fact, effect)) return "the new credential was stored as a secret at once: a rotation";
-  if (change === null && isRoutine(story, habits, fact, effect)) return "it does this regularly throughout the logs, unchanged";
+  if (isRoutineKept && odd === null && isOfEverything(story, act))
+    return "only an identity that everything shares ties it to what a known deployer changed";
+  const mayBeRoutine = change === null || (isRoutineKept && odd === null && beganEarly(story, habits, fact, effect));
+  if (mayBeRoutine && isRoutine(story, habits, fact, effect)) return "it does this regularly throughout the logs, unchanged";
   if (effect.grade === "after_unusual_change" && odd !== null && !isNew(story, fact, odd)) return "it had done the same before the change";
   return null;
 }
@@ -85,9 +103,23 @@ function isSoonAfter(story: Story, fact: Fact, odd: Fact | null): boolean {
   return odd !== null && fact.tsMs - odd.tsMs <= story.analytic.windows.unusual_hours * HOUR_MS;
 }
 
-/** For an automation that nobody changed in these logs, later repetitions tell its routine as well as earlier ones. */
+/** For an automation that nobody, or none but known deployers, changed in these logs, later repetitions tell its routine as well as earlier ones. */
 function isRoutine(story: Story, habits: Habits, fact: Fact, effect: Effect): boolean {
   return isHabit(story, habits, fact, effect) && reactionTo(story, fact) === null;
+}
+
+/** Weakly tied, by an identity that others had from the start: as likely as not somebody else's doing. */
+function isOfEverything(story: Story, { fact, attribution }: Act): boolean {
+  if (attribution.confidence >= story.analytic.attribution_floor || story.changes.length === 0) return false;
+  return story.history.some((pass) => pass.runAsId === fact.actorId && pass.traits.includes("shared_identity"));
+}
+
+/** A routine of an automation that is changed now and then is older than the changes: it began with the automation, or with the logs. */
+function beganEarly(story: Story, habits: Habits, fact: Fact, effect: Effect): boolean {
+  const first = firstAlike(habits, fact, effect);
+  const logged = fact.tsMs - lookBackMs(story.scene, fact);
+  const start = story.born ? Math.max(logged, story.anchor.tsMs) : logged;
+  return first !== null && first.tsMs - start <= story.analytic.baseline.look_back_days * DAY_MS;
 }
 
 /** A rotation stores what it makes before it makes another. */

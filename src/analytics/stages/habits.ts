@@ -56,6 +56,11 @@ export function isHabit(story: Story, habits: Habits, fact: Fact, effect: Effect
   return same.count > story.analytic.baseline.observations && isFrequent(story, same.last ?? fact, same);
 }
 
+/** The first time that the like of an act was done. */
+export function firstAlike(habits: Habits, fact: Fact, effect: Effect): Fact | null {
+  return aimedAlike(habits.get(keyOf(fact, effect)), fact, Number.POSITIVE_INFINITY).first ?? null;
+}
+
 /** What was done before a time, as far as it is like an act: how often, and the first and last of it. */
 interface Alike {
   readonly count: number;
