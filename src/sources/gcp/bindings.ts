@@ -78,8 +78,13 @@ export function opennessOf(call: Call, binding: Binding): readonly Trait[] {
   const { member } = binding;
   if (binding.removed) return [];
   if (isEverybody(member)) return ["public"];
-  if (binding.federated) return ["outside_provider"];
+  if (binding.federated) return isOfOwnCluster(call, member) ? [] : ["outside_provider"];
   if (/@(gmail|googlemail)\.com$/.test(member)) return ["foreign_account"];
   const project = projectOfAccount(member);
   return project !== null && project !== call.envelope.account ? ["foreign_account"] : [];
+}
+
+/** Workloads of a cluster come in through a pool that Google made for its project: https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity */
+function isOfOwnCluster(call: Call, member: string): boolean {
+  return /\/workloadIdentityPools\/([^/]+)\.svc\.id\.goog\//.exec(member)?.[1] === call.envelope.account;
 }

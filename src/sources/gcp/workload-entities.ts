@@ -73,7 +73,25 @@ function buildAccount(call: Call): string | null {
     at(call.request, "trigger"),
     at(call.request, "trigger", "build"),
   ];
-  return places.map((place) => text(place, "serviceAccount")).find((found) => found !== null) ?? null;
+  return places.map((place) => text(place, "serviceAccount")).find((found) => found !== null) ?? defaultOfBuilds(call);
+}
+
+/**
+ * A build that names no account runs as the project's own for builds, which goes by the project's number; the answer's names hold it:
+ * https://cloud.google.com/build/docs/cloud-build-service-account. Those of triggers are left out: they run for whoever pushes.
+ */
+function defaultOfBuilds(call: Call): string | null {
+  const build = buildIn(call);
+  if (
+    call.envelope.op !== "CreateBuild" ||
+    textAt(call.record, "resource", "labels", "build_trigger_id") ||
+    text(build, "buildTriggerId") !== null
+  )
+    return null;
+  const named = [text(build, "name"), text(call.response, "name"), text(build, "logsBucket")].join(" ");
+  const number = /projects\/(\d+)\/|\b(\d+)\.cloudbuild-logs\./.exec(named);
+  const found = number?.[1] ?? number?.[2];
+  return found === undefined ? null : `${found}@cloudbuild.gserviceaccount.com`;
 }
 
 /** A build by its trigger if it has one, since that is what is changed and run again; else by itself. */
