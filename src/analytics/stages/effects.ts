@@ -111,8 +111,12 @@ function isRoutine(story: Story, habits: Habits, fact: Fact, effect: Effect): bo
 /** Weakly tied, by an identity that others had from the start: as likely as not somebody else's doing. */
 function isOfEverything(story: Story, { fact, attribution }: Act): boolean {
   if (attribution.confidence >= story.analytic.attribution_floor || story.changes.length === 0) return false;
-  return story.history.some((pass) => pass.runAsId === fact.actorId && pass.traits.includes("shared_identity"));
+  return defaultsIn(story.history).has(fact.actorId);
 }
+
+const defaultsIn = once(
+  (history: readonly Fact[]) => new Set(history.filter((fact) => fact.traits.includes("shared_identity")).map((fact) => fact.runAsId)),
+);
 
 /** A routine of an automation that is changed now and then is older than the changes: it began with the automation, or with the logs. */
 function beganEarly(story: Story, habits: Habits, fact: Fact, effect: Effect): boolean {
