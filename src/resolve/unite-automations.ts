@@ -11,7 +11,7 @@ const NAMED_MS = 7 * 86_400_000;
 /**
  * Some automations go by two ids: their making by that of a file, people's consents by that of a client. They are one
  * where records of deeds bear both, all agreeing; or where somebody made exactly one automation before authorising
- * exactly one client, at once or under its name. Facts that name it by the client are told of the file.
+ * exactly one client, at once or under its name; or where somebody authorised what had been shared with them under its name. Facts that name it by the client are told of the file.
  */
 export async function uniteAutomations(store: Store): Promise<void> {
   const consents = await consentsOf(store);
@@ -64,10 +64,21 @@ async function authorisedIds(store: Store, consents: readonly Fact[]): Promise<R
     made.filter((fact) => fact.isChange),
     (fact) => fact.actorId,
   );
-  const pairs = consents.flatMap((consent) => (byMaker.get(consent.actorId ?? "") ?? []).flatMap((making) => pairOf(making, consent)));
+  const handed = groupBy(
+    await store.factsBy("target_id", unique(consents.map((fact) => fact.actorId)), ["share"]),
+    (fact) => fact.targetId,
+  );
+  const pairs = consents.flatMap((consent) => [
+    ...(byMaker.get(consent.actorId ?? "") ?? []).flatMap((making) => pairOf(making, consent)),
+    ...(handed.get(consent.actorId ?? "") ?? []).flatMap((share) => (isOfName(share, consent) ? pairOf(share, consent) : [])),
+  ]);
   const byClient = groupBy(pairs, ([client]) => client);
   const byMade = groupBy(pairs, ([, id]) => id);
   return new Map(pairs.filter(([client, id]) => isOne(byClient.get(client) ?? [], 1) && isOne(byMade.get(id) ?? [], 0)));
+}
+
+function isOfName(share: Fact, consent: Fact): boolean {
+  return share.isChange && share.automationName === consent.automationName && !share.traits.includes("removal");
 }
 
 function isOne(pairs: readonly Pair[], side: 0 | 1): boolean {

@@ -13,7 +13,7 @@ import { placeFacts } from "../stages/placing.ts";
 import { exclusionsOf, withoutExcluded } from "../stories/set-aside.ts";
 import type { Story } from "../stories/story.ts";
 import { bulkOf, withoutFew } from "./bulk.ts";
-import { withoutInside } from "./inside-mail.ts";
+import { withoutInside } from "./without-inside.ts";
 import { capabilitySigns } from "./capabilities.ts";
 import { editorSigns } from "./editors.ts";
 import { clientGrants, guardrailSigns, outsideRecipients, survivedReset } from "./surroundings.ts";
@@ -38,7 +38,7 @@ export function judgeBorrowed(story: Story): Judged {
     story,
     before.filter((sign) => sign.id !== "capabilities_widened"),
   );
-  const effects = withoutFew(story, withoutInside(story, judgeEffects(story, unusual)), before, unusual);
+  const effects = withoutFew(story, withoutInside(story, judgeEffects(story, unusual), before), before, unusual);
   const changes = relevantChanges(story, before, effects.counted);
   const execution = judgeExecution(story, changes, effects.counted);
   const signs = [

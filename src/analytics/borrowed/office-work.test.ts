@@ -11,6 +11,7 @@ import {
   flowMade,
   flowShared,
   opensFile,
+  scriptMade,
 } from "../__fixtures__/office.ts";
 
 /* What offices do every day beside what looks like it: each stays silent, and with one fact changed does not. */
@@ -25,6 +26,19 @@ async function verdicts(facts: readonly Fact[]): Promise<Record<string, string>>
 
 function many(count: number, made: (index: number) => Fact): readonly Fact[] {
   return Array.from({ length: count }, (_, index) => made(index));
+}
+
+/** Bob lets somebody at his script. */
+function handed(to: string, name: string): Fact {
+  return {
+    ...flowShared(1, "s", BOB, to, []),
+    provider: "google-workspace",
+    source: "google-workspace/reports",
+    account: "C0",
+    automationId: "s",
+    automationKind: "script",
+    automationName: name,
+  };
 }
 
 describe("a flow of the office", () => {
@@ -114,6 +128,26 @@ describe("of several flows of one owner", () => {
   it("one may be changed by whoever may be in the group that was made co-owner", async () => {
     expect(await verdicts(given("6f1d8c2e-0000-4000-8000-000000000001"))).toEqual({});
     expect(await verdicts(given("cem@corp.example"))).toEqual({ "env/a": "medium" });
+  });
+});
+
+describe("a script of the office", () => {
+  const reads = many(12, (index) => downloads(5 + index / 100, ANN, `file ${index}`, { credentialId: "77" }));
+  const shares = (traits: Fact["traits"]): readonly Fact[] =>
+    many(12, (index) => downloads(5 + index / 100, ANN, `file ${index}`, { kind: "share", op: "share", credentialId: "77", traits }));
+
+  it("shares files with colleagues in its maker's name, not with everybody", async () => {
+    const able = [scriptMade(0, "s", ANN), authorised(0.1, "77", ANN, ["reads_files", "shares_files", "binds_triggers"])];
+    expect(await verdicts([...able, ...shares(["inside"])])).toEqual({ s: "medium" });
+    expect(await verdicts([...able, ...shares(["public"])])).toEqual({ s: "critical" });
+  });
+
+  it("is its maker's where it was authorised by whom it was given to, under its name", async () => {
+    const consent = authorised(3, "77", ANN, ["reads_files", "calls_out"]);
+    const story = (to: string, name: string): readonly Fact[] => [scriptMade(0, "s", BOB), handed(to, name), consent, ...reads];
+    expect(await verdicts(story(ANN, "Helper"))).toEqual({ s: "critical" });
+    expect(await verdicts(story(ANN, "Budget"))).toEqual({ "77-x.apps": "critical" });
+    expect(await verdicts(story("cem@corp.example", "Helper"))).toEqual({ "77-x.apps": "critical" });
   });
 });
 

@@ -1,7 +1,9 @@
 import type { Entities } from "../../facts/fact.ts";
 import type { Trait } from "../../facts/kinds.ts";
 import type { LogRecord } from "../contract.ts";
+import { textAt } from "../fields.ts";
 import { parameter, parameterTexts } from "./activity.ts";
+import { domainOf } from "./envelope.ts";
 import { detail } from "./entities.ts";
 
 /*
@@ -33,6 +35,7 @@ export function sharing(record: LogRecord): Sharing {
   else {
     if (isForAnybody(record, recipient)) traits.push("public");
     else if (parameter(record, "visibility_change") === "external") traits.push("foreign_account");
+    else if (isInside(record, recipient)) traits.push("inside");
   }
   const to = recipient ?? (domain === "all" || traits.includes("public") ? "anyone" : domain);
   return {
@@ -46,6 +49,13 @@ export function sharing(record: LogRecord): Sharing {
       visibilityChange: parameter(record, "visibility_change"),
     }),
   };
+}
+
+/** Of a file that outsiders can see already, a change for a colleague says `none`. */
+function isInside(record: LogRecord, recipient: string | null): boolean {
+  if (parameter(record, "visibility_change") === "internal") return true;
+  const own = domainOf(textAt(record, "actor", "email"));
+  return own !== null && domainOf(recipient) === own;
 }
 
 /** `visibility` is what holds after the change, for the whole file: only a change of links says that it was this one. */

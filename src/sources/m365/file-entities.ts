@@ -2,7 +2,7 @@ import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord } from "../contract.ts";
 import { textAt } from "../fields.ts";
 import { isGuestName } from "./actor.ts";
-import { isOutside } from "./addresses.ts";
+import { isInside, isOutside } from "./addresses.ts";
 import { detail, extractors, traitsIf } from "./entities.ts";
 
 /*
@@ -38,7 +38,12 @@ function shareOf(record: LogRecord, envelope: Envelope): Entities {
   const isGuest = textAt(record, "TargetUserOrGroupType")?.toLowerCase() === "guest" || isGuestName(recipient);
   return {
     ...file,
-    traits: traitsIf({ guest: isGuest, foreign_account: recipient !== null && isOutside(recipient, record, envelope) }),
+    traits: traitsIf({
+      guest: isGuest,
+      foreign_account: recipient !== null && isOutside(recipient, record, envelope),
+      // A link for people of the company names nobody.
+      inside: !isGuest && (recipient === null ? envelope.op === "CompanyLinkCreated" : isInside(recipient, record, envelope)),
+    }),
     detail: { ...file.detail, ...detail({ recipient }) },
   };
 }
