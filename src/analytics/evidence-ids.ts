@@ -17,6 +17,7 @@ const OWN = [
   "role_escalation_passed",
   "role_proven_powerful",
   "stranger_bound_new_role",
+  "intruder_changed_automation",
   "run_as_granted",
   "run_as_trust_changed",
   "deployer_raised_itself",

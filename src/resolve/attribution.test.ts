@@ -14,6 +14,7 @@ const known: SessionKnowledge = {
   name: "a",
   own,
   sessionPatterns: ["job-*"],
+  services: new Set(["states"]),
   sessionCredentials: new Set(["ASIA-ISSUED"]),
 };
 const ALONE = [{ automationId: "fn:a", firstMs: 100 }];
@@ -29,6 +30,7 @@ function method(part: Partial<Act>, users = ALONE, knowledge = known): string | 
     sessionAutomationId: null,
     credentialId: null,
     runtimeAgent: false,
+    invokedBy: null,
     ...part,
   };
   const found = attributeSession(scene, act, knowledge);
@@ -49,6 +51,8 @@ it.each<readonly [string, Partial<Act>, string | null]>([
   ["its session's name under an identity that it got only later", { sessionName: "a", actorId: "role/later" }, null],
   ["its session's name under the identity that it has by then", { sessionName: "a", actorId: "role/later", tsMs: 500 }, "session_name"],
   ["a name as its service gives them", { sessionName: "job-7" }, "session_pattern"],
+  ["a call by the service that keeps it, under any name", { invokedBy: "states.example.com" }, "session_pattern"],
+  ["a call by another service only as its identity's", { invokedBy: "backup.example.com" }, "sole_user_of_role"],
   ["another name, of an identity that is its own", {}, "sole_user_of_role"],
   ["no session, of an identity that is its own", { sessionName: null }, "dedicated_identity"],
   ["nobody", { actorId: null }, null],

@@ -36,6 +36,14 @@ export const CONFIDENCE: Readonly<Record<AttributionMethod, number>> = {
   shared_role: 0.2,
 };
 
+/** Methods that tie an act to a session of the automation itself. */
+export const BY_OWN_SESSION: ReadonlySet<AttributionMethod> = new Set<AttributionMethod>([
+  "credentials_issued_to",
+  "issued_credential",
+  "session_and_agent",
+  "session_name",
+]);
+
 export function attributionBy(method: AttributionMethod): Attribution {
   return { method, confidence: CONFIDENCE[method] };
 }
@@ -43,7 +51,7 @@ export function attributionBy(method: AttributionMethod): Attribution {
 /** The part of a fact or a roll-up row that attribution looks at. */
 export type Act = Pick<
   Envelope,
-  "tsMs" | "actorId" | "actorType" | "sessionName" | "sessionAutomationId" | "credentialId" | "runtimeAgent"
+  "tsMs" | "actorId" | "actorType" | "sessionName" | "sessionAutomationId" | "credentialId" | "runtimeAgent" | "invokedBy"
 >;
 
 /** What is known about an automation's sessions before single acts are looked at. */
@@ -53,6 +61,8 @@ export interface SessionKnowledge {
   readonly own: Parameters<typeof runAsAt>[0];
   /** How its service names its sessions, where not by the automation's name. */
   readonly sessionPatterns: readonly string[];
+  /** Services that keep the automation, by the first label of their names. */
+  readonly services: ReadonlySet<string>;
   /** Credentials issued to its sessions, as other records prove. */
   readonly sessionCredentials: ReadonlySet<string>;
 }
@@ -75,6 +85,8 @@ export function attributeSession(scene: Scene, act: Act, known: SessionKnowledge
   const { sessionName } = act;
   if (sessionName !== null && known.sessionPatterns.some((pattern) => fitsWildcard(pattern, sessionName)))
     return attributionBy("session_pattern");
+  // Its identity, used by the very service that keeps it: whatever that calls the session.
+  if (act.invokedBy !== null && known.services.has(act.invokedBy.split(".")[0] ?? "")) return attributionBy("session_pattern");
   // Where identities have no sessions, one that serves a single automation says nearly as much as a session's name.
   return attributionBy(act.sessionName === null ? "dedicated_identity" : "sole_user_of_role");
 }

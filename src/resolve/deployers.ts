@@ -32,6 +32,12 @@ export const DAY_MS = 86_400_000;
 const CHANGES = "f.kind in ('deploy', 'configure') and f.is_change = 1";
 const PASSES = "f.kind = 'pass_role' and f.outcome = 'success' and f.run_as_id is not null";
 
+/** From which networks somebody worked since when, and on which days. */
+export interface Whereabouts {
+  readonly networks: DeployerPast["networks"];
+  readonly days: readonly { readonly firstMs: number }[];
+}
+
 export const NOBODY: DeployerPast = {
   firstChanges: [],
   networks: new Map(),
@@ -106,7 +112,8 @@ function timeOf(row: Row): number {
   return Number(row["first_ms"]);
 }
 
-function earliest(times: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
+/** The smallest time of each key. */
+export function earliest(times: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
   const first = new Map<string, number>();
   for (const [key, time] of times) first.set(key, Math.min(time, first.get(key) ?? time));
   return first;
@@ -127,14 +134,14 @@ export function networkOf(ip: string): string {
 const DAYS_A_NETWORK = 3;
 
 /** The deployer kept to few networks over many days and now comes from another. Hosted runners never settle. */
-export function isAway(past: DeployerPast, ip: string, tsMs: number): boolean {
+export function isAway(past: Whereabouts, ip: string, tsMs: number): boolean {
   const { networks, days } = ordered(past);
   const used = countBefore(networks, tsMs);
   const wasThere = (past.networks.get(networkOf(ip)) ?? tsMs) < tsMs;
   return used > 0 && used * DAYS_A_NETWORK <= countBefore(days, tsMs) && !wasThere;
 }
 
-const ordered = once((past: DeployerPast) => ({
+const ordered = once((past: Whereabouts) => ({
   networks: [...past.networks.values()].toSorted((a, b) => a - b).map((tsMs) => ({ tsMs })),
   days: past.days.map(({ firstMs }) => ({ tsMs: firstMs })).toSorted((a, b) => a.tsMs - b.tsMs),
 }));

@@ -2,8 +2,9 @@ import type { Activity } from "../facts/activity.ts";
 import type { Fact, Envelope } from "../facts/fact.ts";
 import { byTimeThenId } from "../facts/order.ts";
 import type { Store } from "../store/store.ts";
+import { loadAccountNetworks } from "./account-networks.ts";
 import { loadDeployers } from "./deployers.ts";
-import type { DeployerPast } from "./deployers.ts";
+import type { DeployerPast, Whereabouts } from "./deployers.ts";
 import { NAMED_ONLY, ownFacts } from "./named-runs.ts";
 import { loadTraffic } from "./network-interfaces.ts";
 import type { Traffic } from "./network-interfaces.ts";
@@ -36,6 +37,8 @@ export interface Scene {
   readonly deployers: ReadonlyMap<string, DeployerPast>;
   /** The first changes of automations in each account, by anybody: who deploys here. */
   readonly firstChanges: ReadonlyMap<string, readonly { readonly tsMs: number; readonly actorId: string | null }[]>;
+  /** From where anybody worked on each account. */
+  readonly accountNetworks: ReadonlyMap<string, Whereabouts>;
   /** First event time by `source account`: how far back novelty can look. */
   readonly beginnings: ReadonlyMap<string, number>;
   /** Sources that contributed any fact or activity. */
@@ -106,6 +109,7 @@ export async function loadScene(store: Store, automationIds: readonly string[], 
     usersOf: await usersOf(store, runAs),
     deployers: await loadDeployers(store, deployers),
     firstChanges: await firstChanges(store),
+    accountNetworks: await loadAccountNetworks(store),
     guardrails: groupBy(await store.factsBy("target_type", ["guardrail"], ["evade"]), (fact) => fact.account),
     traffic: await loadTraffic(store),
     ...(await telemetry(store)),

@@ -1,12 +1,28 @@
 import { expect, it } from "vitest";
 import { aFact } from "../../facts/__fixtures__/a-fact.ts";
 import { openStore } from "../../store/store.ts";
-import { CANDIDATE_SQL, SOFT_CANDIDATE_SQL, SHARED_ROLE_SQL, UNKNOWN_SESSION_SQL, findCandidates } from "./candidates.ts";
+import {
+  BARE_CANDIDATE_SQL,
+  CANDIDATE_SQL,
+  SOFT_CANDIDATE_SQL,
+  SHARED_ROLE_SQL,
+  UNKNOWN_SESSION_SQL,
+  findCandidates,
+} from "./candidates.ts";
 import { BORROWED_SQL, UNKNOWN_OWNER_SQL } from "../borrowed/candidates.ts";
 import { HIDDEN_SQL } from "./hidden-writes.ts";
 import { loadAnalytics } from "../load.ts";
 
-const STATEMENTS = { CANDIDATE_SQL, SOFT_CANDIDATE_SQL, SHARED_ROLE_SQL, UNKNOWN_SESSION_SQL, HIDDEN_SQL, BORROWED_SQL, UNKNOWN_OWNER_SQL };
+const STATEMENTS = {
+  BARE_CANDIDATE_SQL,
+  CANDIDATE_SQL,
+  SOFT_CANDIDATE_SQL,
+  SHARED_ROLE_SQL,
+  UNKNOWN_SESSION_SQL,
+  HIDDEN_SQL,
+  BORROWED_SQL,
+  UNKNOWN_OWNER_SQL,
+};
 
 /** Words whose meaning differs between engines, or that depend on row order. See docs/adr/0005. */
 const BANNED =
@@ -44,5 +60,26 @@ it("takes an automation whose identity did harm, and leaves an ordinary deployme
   ]);
   await store.finish();
   expect(await findCandidates(store, analytic!)).toEqual(["loud", "proven"]);
+  store.close();
+});
+
+it("takes an automation whose sessions are used without the agent only long after they were first seen", async () => {
+  const [analytic] = await loadAnalytics();
+  const store = await openStore({ digest: "d" });
+  const day = 86_400_000;
+  const read = { kind: "sensitive_access", stage: "effect", runtimeAgent: true } as const;
+  const bare = { ...read, runtimeAgent: false, srcIpClass: "public" } as const;
+  await store.sink.addFacts([
+    aFact({ ...read, dupKey: "1", tsMs: day, sessionAutomationId: "stolen" }),
+    aFact({ ...bare, dupKey: "2", tsMs: 9 * day, sessionAutomationId: "stolen" }),
+    aFact({ ...read, dupKey: "3", tsMs: day, sessionAutomationId: "mixed" }),
+    aFact({ ...bare, dupKey: "4", tsMs: 2 * day, sessionAutomationId: "mixed" }),
+    aFact({ ...bare, dupKey: "5", tsMs: 9 * day, sessionAutomationId: "mixed" }),
+    aFact({ kind: "deploy", dupKey: "6", automationKind: "lambda", automationId: "unproven", runAsId: "role/u" }),
+    aFact({ ...read, dupKey: "7", tsMs: day, actorId: "role/u", sessionName: "unproven" }),
+    aFact({ ...bare, dupKey: "8", tsMs: 9 * day, actorId: "role/u", sessionName: "unproven" }),
+  ]);
+  await store.finish();
+  expect(await findCandidates(store, analytic!)).toEqual(["stolen", "unproven"]);
   store.close();
 });

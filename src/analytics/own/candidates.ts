@@ -1,6 +1,7 @@
+import { loadAccountNetworks } from "../../resolve/account-networks.ts";
 import { isAway, loadDeployers } from "../../resolve/deployers.ts";
 import type { Store } from "../../store/store.ts";
-import { DAY_MS } from "../definition.ts";
+import { DAY_MS, HOUR_MS } from "../definition.ts";
 import type { Analytic } from "../definition.ts";
 
 /**
@@ -73,6 +74,42 @@ union
 select s.session_automation_id as automation_id from soft s inner join odd o on o.automation_id = s.session_automation_id
 order by automation_id`;
 
+/**
+ * Automations of whose sessions something worth a fact was called from a public address without the runtime's agent, for the
+ * first time long after they were first seen. Clients that always leave the agent out did so from the start.
+ */
+export const BARE_CANDIDATE_SQL: string = `
+with ${KNOWN},
+used as (
+  select session_automation_id, actor_id, session_name, ts_ms, runtime_agent, src_ip_class from fact
+  where kind <> 'network' and (session_automation_id is not null or (actor_id is not null and session_name is not null))
+),
+proven as (
+  select session_automation_id as automation_id, ts_ms from used where session_automation_id is not null and runtime_agent = 1
+  union all
+  select session_automation_id as automation_id, first_ms as ts_ms from activity where session_automation_id is not null
+),
+begun as (select automation_id, min(ts_ms) as first_ms from proven group by automation_id),
+bare as (
+  select session_automation_id as automation_id, min(ts_ms) as first_ms from used
+  where session_automation_id is not null and runtime_agent = 0 and src_ip_class = 'public' group by session_automation_id
+),
+named_begun as (
+  select actor_id, session_name, min(ts_ms) as first_ms from used
+  where session_automation_id is null and runtime_agent = 1 group by actor_id, session_name
+),
+named_bare as (
+  select actor_id, session_name, min(ts_ms) as first_ms from used
+  where session_automation_id is null and runtime_agent = 0 and src_ip_class = 'public' group by actor_id, session_name
+)
+select b.automation_id from bare b inner join begun g on g.automation_id = b.automation_id where b.first_ms - g.first_ms >= :look_back
+union
+select k.automation_id from named_bare b
+inner join named_begun g on g.actor_id = b.actor_id and g.session_name = b.session_name
+inner join known k on k.run_as_id = b.actor_id
+where b.first_ms - g.first_ms >= :look_back
+order by automation_id`;
+
 /** Identities whose serverless sessions did harm although no automation of theirs is in the logs. */
 export const UNKNOWN_SESSION_SQL: string = `
 select distinct h.actor_id, h.session_name, h.account from fact h
@@ -95,20 +132,27 @@ select s.run_as_id from shared s inner join granted g on g.target_id = s.run_as_
 /** Ids of candidate automations, sorted. */
 export async function findCandidates(store: Store, analytic: Analytic): Promise<readonly string[]> {
   const hard = await store.select(forAnalytic(CANDIDATE_SQL, analytic));
-  const soft = await store.selectFor(await addressesAway(store), forAnalytic(SOFT_CANDIDATE_SQL, analytic));
-  return [...new Set([...hard, ...soft].map((row) => String(row["automation_id"])))].toSorted();
+  const soft = await store.selectFor(await addressesAway(store, analytic), forAnalytic(SOFT_CANDIDATE_SQL, analytic));
+  const bare = await store.select(forAnalytic(BARE_CANDIDATE_SQL, analytic));
+  return [...new Set([...hard, ...soft, ...bare].map((row) => String(row["automation_id"])))].toSorted();
 }
 
-/** Pairs of deployer and address where the deployer had not been when its networks had settled. */
-async function addressesAway(store: Store): Promise<readonly string[]> {
+/** Pairs of deployer and address where the deployer had not been when its networks had settled, or somebody new came from where nobody had. */
+async function addressesAway(store: Store, analytic: Analytic): Promise<readonly string[]> {
   const rows = await store.select(`
-    select actor_id, src_ip, min(ts_ms) as first_ms, max(ts_ms) as last_ms from fact
+    select account, actor_id, src_ip, min(ts_ms) as first_ms from fact
     where kind in ('deploy', 'configure') and is_change = 1 and src_ip is not null and actor_id is not null
-    group by actor_id, src_ip order by actor_id, src_ip`);
+    group by account, actor_id, src_ip order by account, actor_id, src_ip`);
   const deployers = await loadDeployers(store, [...new Set(rows.map((row) => String(row["actor_id"])))]);
+  const networks = await loadAccountNetworks(store);
+  const settling = analytic.windows.privilege_hours * HOUR_MS;
   const pairs = rows.filter((row) => {
+    const [ip, firstMs] = [String(row["src_ip"]), Number(row["first_ms"])];
     const past = deployers.get(String(row["actor_id"]));
-    return past !== undefined && isAway(past, String(row["src_ip"]), Number(row["first_ms"]));
+    const account = networks.get(String(row["account"]));
+    if (past !== undefined && isAway(past, ip, firstMs)) return true;
+    const isNew = firstMs - (past?.firstChanges[0] ?? firstMs) <= settling;
+    return isNew && account !== undefined && isAway(account, ip, firstMs - settling);
   });
   return ["", ...pairs.map((row) => `${row["actor_id"]} ${row["src_ip"]}`)];
 }

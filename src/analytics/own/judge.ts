@@ -80,6 +80,7 @@ export function judgeOwn(given: Story): Judged {
 const UNUSUAL: ReadonlySet<string> = new Set([
   "network_unusual",
   "deployer_new_to_automation",
+  "intruder_changed_automation",
   "stranger_bound_new_role",
   "foreign_code",
   "role_admin_passed",

@@ -55,5 +55,6 @@ it("sees what never happened in a long past, whatever the credential, unless the
   const other = bare(10 * 24, { credentialId: "ASIA2" });
   expect(await isStolen([...past, other])).toBe(true);
   expect(await isStolen([...past.slice(0, 2), other])).toBe(false);
+  expect(await isStolen([...past, inside(9.5 * 24, { srcIp: other.srcIp, srcIpClass: "public" }), other])).toBe(false);
   expect(await isStolen([...past, updated(9.5 * 24, "f", "dev", "role/r"), other])).toBe(false);
 });

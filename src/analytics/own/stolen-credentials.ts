@@ -1,5 +1,5 @@
 import type { Fact } from "../../facts/fact.ts";
-import type { AttributionMethod } from "../../facts/kinds.ts";
+import { BY_OWN_SESSION } from "../../resolve/attribution.ts";
 import { DAY_MS } from "../definition.ts";
 import { finding } from "../finding.ts";
 import type { Finding } from "../finding.ts";
@@ -12,27 +12,22 @@ import type { Story } from "../stories/story.ts";
  * or a long past in which nothing like it happened.
  */
 
-/** Acts by sessions of the automation itself. */
-const OWN_SESSION: ReadonlySet<AttributionMethod> = new Set([
-  "credentials_issued_to",
-  "issued_credential",
-  "session_and_agent",
-  "session_name",
-]);
-
 /** Uses of its sessions' credentials that seem to come from outside of its runtime, as one finding; or none. */
 export function usedOutside(story: Story): readonly Finding[] {
-  const acts = [...story.earlierActs, ...story.acts].filter((act) => OWN_SESSION.has(act.attribution.method)).map((act) => act.fact);
+  const acts = [...story.earlierActs, ...story.acts].filter((act) => BY_OWN_SESSION.has(act.attribution.method)).map((act) => act.fact);
   const inside = acts.filter((fact) => fact.runtimeAgent);
   const bare = acts.filter((fact) => isBare(story, fact));
   if (inside.length === 0 || bare.length === 0) return [];
   const episode = new Set(story.acts.map((act) => act.fact.factId));
   const outside = newAfterLongPast(story, inside, bare)
-    ? bare
+    ? fromElsewhere(bare, inside)
     : isHabit(story, bare)
       ? []
       : bare.filter((fact) => isElsewhere(fact, inside));
-  const shown = outside.filter((fact) => episode.has(fact.factId));
+  const within = outside.filter((fact) => episode.has(fact.factId));
+  // A row of activity may stand for a record that a fact tells better.
+  const told = new Set(within.flatMap((fact) => (fact.entity === "activity" ? [] : [fact.eventId])));
+  const shown = within.filter((fact) => fact.entity !== "activity" || !told.has(fact.eventId));
   return shown.length === 0 ? [] : [finding(story, "credentials_used_outside", shown.slice(0, MOST_SHOWN))];
 }
 
@@ -51,6 +46,14 @@ function isElsewhere(fact: Fact, inside: readonly Fact[]): boolean {
   if (fact.credentialId === null || fact.srcIp === null) return false;
   const same = inside.filter((other) => other.credentialId === fact.credentialId && other.srcIp !== null);
   return same.length > 0 && same.every((other) => other.srcIp !== fact.srcIp);
+}
+
+/** Without those from addresses that the runtime itself has; where nothing else is told of a place, none remain. */
+function fromElsewhere(bare: readonly Fact[], inside: readonly Fact[]): readonly Fact[] {
+  const known = new Set(inside.map((fact) => fact.srcIp));
+  const placed = bare.filter((fact) => fact.srcIp !== null);
+  const away = bare.filter((fact) => fact.srcIp === null || !known.has(fact.srcIp));
+  return placed.length > 0 && away.every((fact) => fact.srcIp === null) ? [] : away;
 }
 
 /** It used to work with the agent only, for longer than it takes to know an automation, and its code is what it was. */

@@ -31,6 +31,7 @@ export function judgeDeployment(story: Story, change: Fact): Deployment {
     codeSign(story, change),
     roleSign(story, change, past),
     strangerSign(story, change, past),
+    intruderSign(story, change, past),
   ];
   return { change, knownDeployer: seasoned && away === null, signs: signs.flatMap((sign) => sign ?? []) };
 }
@@ -96,16 +97,63 @@ function roleSign(story: Story, change: Fact, past: DeployerPast): Finding | nul
 function strangerSign(story: Story, change: Fact, past: DeployerPast): Finding | null {
   const pass = passOf(story, change);
   if (pass === undefined || pass.runAsId === null || !pass.isChange || isDefault(pass) || madeByDeployer(story, pass)) return null;
-  const firstMs = past.firstChanges[0] ?? change.tsMs;
-  if (change.tsMs - firstMs > story.analytic.windows.privilege_hours * HOUR_MS) return null;
+  if (!isFirstSitting(story, change, past)) return null;
   const used = firstUse(story.scene.usersOf.get(pass.runAsId) ?? NO_USERS) < pass.tsMs;
-  return used || !othersDeployHere(story, change) ? null : finding(story, "stranger_bound_new_role", [pass], pass.runAsId);
+  return used || hadSessions(story, pass.runAsId, pass.tsMs) || !othersDeployHere(story, change)
+    ? null
+    : finding(story, "stranger_bound_new_role", [pass], pass.runAsId);
+}
+
+/**
+ * Somebody who had never deployed here changes what others made, from a network that nobody had worked from while they kept
+ * to few. New colleagues sit where others do, and pipelines on hosted machines never let an account's networks settle.
+ */
+function intruderSign(story: Story, change: Fact, past: DeployerPast): Finding | null {
+  if (story.analytic.identity !== "own" || change.srcIp === null || change.srcIpClass !== "public") return null;
+  if (!isFirstSitting(story, change, past) || !DEPLOYING.has(change.kind)) return null;
+  // A hand that is told of as new by another sign need not be told of again.
+  const first = firstByActor(story.changes).get(change.actorId) ?? change;
+  if (newcomerSign(story, first) !== null || strangerSign(story, first, past) !== null) return null;
+  if (isOwnWork(story, change) || !othersDeployHere(story, change)) return null;
+  const networks = story.scene.accountNetworks.get(change.account);
+  // What the intruder did from there just before makes the network no better known.
+  const before = change.tsMs - story.analytic.windows.privilege_hours * HOUR_MS;
+  return networks !== undefined && isAway(networks, change.srcIp, before)
+    ? finding(story, "intruder_changed_automation", [change], change.srcIp)
+    : null;
+}
+
+const firstByActor = once((changes: readonly Fact[]) => new Map(changes.toReversed().map((change) => [change.actorId, change])));
+
+/** Made by the same hand, with nothing to act as that others had made. */
+function isOwnWork(story: Story, change: Fact): boolean {
+  if (!story.born || story.anchor.actorId !== change.actorId) return false;
+  const pass = passOf(story, story.anchor);
+  return pass === undefined || pass.runAsId === null || isDefault(pass) || madeByDeployer(story, pass);
+}
+
+/** Its deployer had not changed any automation until shortly before. */
+function isFirstSitting(story: Story, change: Fact, past: DeployerPast): boolean {
+  const firstMs = past.firstChanges[0] ?? change.tsMs;
+  return change.tsMs - firstMs <= story.analytic.windows.privilege_hours * HOUR_MS;
 }
 
 const NO_USERS: readonly { readonly firstMs: number }[] = [];
 const firstUse = once((users: readonly { readonly firstMs: number }[]) =>
   users.reduce((first, user) => Math.min(first, user.firstMs), Number.POSITIVE_INFINITY),
 );
+
+function isSession(act: Pick<Fact, "sessionAutomationId" | "runtimeAgent">): boolean {
+  return act.runtimeAgent || act.sessionAutomationId !== null;
+}
+
+/** Automations whose changes predate the logs show that they use an identity by what they do as it. */
+function hadSessions({ scene }: Story, identity: string, tsMs: number): boolean {
+  return (
+    (scene.byActor.get(identity) ?? []).some((fact) => fact.tsMs < tsMs && isSession(fact)) ||
+    (scene.activityByActor.get(identity) ?? []).some((row) => row.first.tsMs < tsMs && isSession(row))
+  );
+}
 
 function othersDeployHere(story: Story, change: Fact): boolean {
   const { look_back_days, observations } = story.analytic.baseline;

@@ -57,7 +57,8 @@ function sessionKnowledge(scene: Scene, subject: Subject, own: readonly Fact[]):
   const started = runAsEver(own).flatMap((role) => sessionStarts(scene.byTarget.get(role) ?? NONE).get(subject.name) ?? []);
   const sessionCredentials = new Set(started.flatMap((fact) => fact.issuedCredentialId ?? []));
   const sessionPatterns = [...new Set(own.flatMap((fact) => fact.sessionPattern ?? []))];
-  return { automationId: subject.id, name: subject.name, own, sessionPatterns, sessionCredentials };
+  const services = new Set(own.flatMap((fact) => (fact.kind === "deploy" ? [fact.service] : [])));
+  return { automationId: subject.id, name: subject.name, own, sessionPatterns, services, sessionCredentials };
 }
 
 const NONE: readonly Fact[] = [];

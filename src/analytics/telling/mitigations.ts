@@ -45,6 +45,18 @@ function accountUsePolicies({ findings }: Judged): Mitigation {
       verdict: "would_have_prevented",
       why: "the change came from a network that the deployer had never used: a condition on its network refuses it",
     };
+  if (has("intruder_changed_automation"))
+    return {
+      id,
+      verdict: "would_have_prevented",
+      why: "the change came from a network that nobody had worked from: a condition on the account's networks refuses it",
+    };
+  if (has("credentials_used_outside"))
+    return {
+      id,
+      verdict: "would_have_prevented",
+      why: "a condition on where the identity's sessions may call from refuses the stolen credentials",
+    };
   if (has("credential_used"))
     return { id, verdict: "would_have_limited", why: "a condition on where credentials may be used from stops the created credential" };
   if (has("public_exposure") || has("foreign_exposure"))
