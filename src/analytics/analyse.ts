@@ -53,13 +53,15 @@ export async function analyse(store: Store, options: AnalysisOptions): Promise<A
 /** Every story of an analytic's candidates, then those told about identities. */
 async function* judgedStories(store: Store, analytic: Analytic, exclusions: Exclusions): AsyncGenerator<Judged> {
   const chained = new Set<string>();
+  const told = new Set<string>();
   for await (const judged of judgedAutomations(store, analytic, await allCandidates(store, analytic), exclusions)) {
     for (const { fact, attribution } of judged.story.acts) if (attribution.method === "credential_chain") chained.add(fact.factId);
+    for (const { fact } of judged.effects) told.add(fact.factId);
     yield judged;
   }
   if (analytic.identity === "borrowed") return;
   for (const judged of await judgeRoles(store, analytic, exclusions)) if (!isToldAlready(judged, chained)) yield judged;
-  yield* await judgeHiddenWrites(store, analytic, exclusions);
+  yield* await judgeHiddenWrites(store, analytic, exclusions, told);
 }
 
 /** What an automation did as an identity that it went on to assume belongs to its own story, not to one about that identity. */

@@ -20,9 +20,14 @@ order by fact_id`;
 
 /**
  * Padding a request makes the vendor leave its fields out of the record. A change that then names nothing
- * cannot join any story, and silence would reward the trick: it is told by itself, by who did it.
+ * cannot join any story, and silence would reward the trick: it is told by itself, by who did it, unless it is an effect that was `told`.
  */
-export async function judgeHiddenWrites(store: Store, analytic: Analytic, exclusions: Exclusions): Promise<readonly Judged[]> {
+export async function judgeHiddenWrites(
+  store: Store,
+  analytic: Analytic,
+  exclusions: Exclusions,
+  told: ReadonlySet<string>,
+): Promise<readonly Judged[]> {
   if ((analytic.evidence.fields_hidden?.weight ?? 0) === 0) return [];
   const rows = await store.select(HIDDEN_SQL);
   const facts = await store.factsBy(
@@ -31,7 +36,7 @@ export async function judgeHiddenWrites(store: Store, analytic: Analytic, exclus
   );
   const omitting = facts.filter((fact) => fact.flags.includes("fields_omitted"));
   exclusions.count(omitting);
-  const hidden = omitting.filter((fact) => exclusions.of(fact) === null);
+  const hidden = omitting.filter((fact) => exclusions.of(fact) === null && !told.has(fact.factId));
   if (hidden.length === 0) return [];
   const scene = await loadScene(store, []);
   return [...groupBy(hidden, (fact) => `${fact.account} ${fact.actorId ?? ""}`).values()].map((same) =>

@@ -3,7 +3,8 @@ import type { Activity } from "../../facts/activity.ts";
 import { activityAsFact } from "../../facts/activity-fact.ts";
 import { byTimeThenId } from "../../facts/order.ts";
 import { once } from "../../util/once.ts";
-import { HOUR_MS } from "../definition.ts";
+import { lastUntil } from "../../util/in-time.ts";
+import { HOUR_MS, MINUTE_MS } from "../definition.ts";
 import type { CountedEffect } from "./effects.ts";
 import { finding } from "../finding.ts";
 import type { Finding } from "../finding.ts";
@@ -22,15 +23,14 @@ const MAX_RUNS_SHOWN = 5;
 
 /** Runs after the first relevant change; without recorded runs the first act of its identity stands for one. */
 export function judgeExecution(story: Story, changes: readonly Fact[], effects: readonly CountedEffect[]): Execution {
-  const from = changes[0]?.tsMs ?? effects[0]?.fact.tsMs;
+  const runs = story.own.filter((fact) => fact.kind === "invoke" && fact.outcome === "success");
+  const from = changes[0]?.tsMs ?? startOf(story, runs, effects[0]?.fact);
   if (from === undefined) return { findings: [], observed: [], inferred: null };
   const until = Math.max(from + story.analytic.windows.execute_hours * HOUR_MS, effects.at(-1)?.fact.tsMs ?? 0);
-  const observed = story.own.filter(
-    (fact) => fact.kind === "invoke" && fact.outcome === "success" && fact.tsMs >= from && fact.tsMs <= until,
-  );
+  const observed = runs.filter((fact) => fact.tsMs >= from && fact.tsMs <= until);
   if (observed.length > 0)
     return {
-      findings: [finding(story, "invoked", observed.slice(0, MAX_RUNS_SHOWN))],
+      findings: changes.length === 0 ? [] : [finding(story, "invoked", observed.slice(0, MAX_RUNS_SHOWN))],
       observed: observed.slice(0, MAX_RUNS_SHOWN),
       inferred: null,
     };
@@ -40,6 +40,13 @@ export function judgeExecution(story: Story, changes: readonly Fact[], effects: 
     observed: [],
     inferred,
   };
+}
+
+/** Of an automation that nobody changed, the run that an effect came of: the last one begun before it, which may take a while. */
+function startOf(story: Story, runs: readonly Fact[], effect: Fact | undefined): number | undefined {
+  if (effect === undefined) return undefined;
+  const run = lastUntil(runs, effect.tsMs);
+  return run !== null && effect.tsMs - run.tsMs <= story.analytic.windows.reaction_minutes * MINUTE_MS ? run.tsMs : effect.tsMs;
 }
 
 function firstActWithin(story: Story, from: number, until: number): Act | null {

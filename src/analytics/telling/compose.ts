@@ -6,6 +6,7 @@ import type { Evidence, Incident, Severity } from "../../incidents/incident.ts";
 import { scoreOf } from "../../incidents/score.ts";
 import { rfc3339 } from "../../incidents/time.ts";
 import { timelineOf } from "../../incidents/timeline.ts";
+import { BY_OWN_SESSION } from "../../resolve/attribution.ts";
 import { privilegeAt } from "../../resolve/privilege.ts";
 import { runAsAt } from "../../resolve/run-as.ts";
 import { blindSpotsOf, flagsOf } from "./blind-spots.ts";
@@ -61,8 +62,10 @@ export function toEvidence(item: Finding): Evidence {
 }
 
 function deployersOf({ changes, placed }: Judged): Incident["deployers"] {
-  const sources =
-    changes.length > 0 ? changes : placed.filter(({ stage }) => stage === "deploy" || stage === "privilege").map(({ fact }) => fact);
+  // A fact may be placed twice, as an effect and as a sign: the first counts, and what it did itself nobody else did to it.
+  const stages = new Map(placed.toReversed().map(({ fact, stage }) => [fact.factId, stage]));
+  const arranged = placed.filter(({ fact }) => ["deploy", "privilege"].includes(stages.get(fact.factId) ?? ""));
+  const sources = changes.length > 0 ? changes : arranged.map(({ fact }) => fact);
   const seen = new Map(sources.flatMap((fact) => (fact.actorId === null ? [] : [[fact.actorId, fact.actorType] as const])));
   return [...seen].map(([id, type]) => ({ id, type }));
 }
@@ -72,19 +75,25 @@ function runAsOf(judged: Judged): Incident["run_as"] {
   const { story, changes, effects, placed } = judged;
   const end = placed.reduce((latest, { fact }) => Math.max(latest, fact.tsMs), 0);
   const times = [...changes, ...effects.map((effect) => effect.fact)].map((fact) => fact.tsMs);
-  const bound = placed.flatMap(({ fact }) =>
-    fact.kind === "pass_role" && fact.automationId === story.subject.id ? (fact.runAsId ?? []) : [],
-  );
+  const passes = placed.map(({ fact }) => fact).filter((fact) => fact.kind === "pass_role" && fact.automationId === story.subject.id);
+  const bound = passes.flatMap((fact) => (fact.outcome === "success" ? (fact.runAsId ?? []) : []));
+  const wanted = passes.flatMap((fact) => fact.runAsId ?? []);
   const acting = effects
     .filter((effect) => effect.attribution.method !== "credential_chain")
     .flatMap((effect) => effect.fact.actorId ?? []);
   const used = times.flatMap((tsMs) => runAsAt(story.history, tsMs) ?? []);
-  return [...new Set([...used, ...bound, ...acting])].map((id) => {
+  const known = [...used, ...bound, ...acting];
+  return [...new Set([known, sessionsShown(judged), wanted].find((ids) => ids.length > 0))].map((id) => {
     const { level } = privilegeAt(story.scene, id, end);
     if (story.analytic.identity === "borrowed") return { id, privilege: "unknown" as const }; // a person's own rights are nowhere in these logs
     const power = strongest(level, provenLevel(effects.filter((effect) => effect.fact.actorId === id)));
     return { id: fullId(story.history, id), privilege: power === null ? "unknown" : PRIVILEGE_NAMES[power] };
   });
+}
+
+/** Where no change and no effect names an identity, whatever else of its sessions is told does; failing that, what was refused. */
+function sessionsShown({ placed }: Judged): readonly string[] {
+  return placed.flatMap(({ fact, attribution }) => (BY_OWN_SESSION.has(attribution.method) ? (fact.actorId ?? []) : []));
 }
 
 /** Who makes others administrator is as good as one; any other certain effect proves the power to escalate. */
