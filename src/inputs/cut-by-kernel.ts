@@ -1,7 +1,7 @@
 import type { Cut, CutResult, CutState } from "./cut.ts";
 import { shapeOfValue } from "./json-shape.ts";
 import { endOfLast, type Layout, separatorOf } from "./layout.ts";
-import { PIECE_BYTES, type ScanKernel, type Scanned, type ScannedCut, TODO } from "./scan-kernel.ts";
+import { PIECE_BYTES, type ScanKernel, type Scanned, type ScannedCut, LEFT } from "./scan-kernel.ts";
 import type { Searched, SearchedPiece } from "./searched.ts";
 
 /**
@@ -84,7 +84,7 @@ function cutsOf(bytes: Buffer, scanned: Scanned): readonly Cut[] | null {
   return cuts;
 }
 
-function wholeCut(bytes: Buffer, { start, end, ordinal, isNoise }: Omit<ScannedCut, "todo">): Cut | null {
+function wholeCut(bytes: Buffer, { start, end, ordinal, isNoise }: Omit<ScannedCut, "left">): Cut | null {
   const found = shapeOfValue(bytes, start);
   if (found.state !== "complete" || found.end !== end || found.recordsAt !== -1) return null;
   return { start, end, ordinal, keys: found.keys, depth: found.depth, broken: false, isNoise };
@@ -99,15 +99,15 @@ function cutSearched(bytes: Buffer, layout: Layout, piece: SearchedPiece, kernel
   for (let nth = 0; nth < piece.kept; nth += 1) {
     const cut = piece.cut(nth);
     // All that is left at once: a copy for each record would cost what reading it costs.
-    if (cut.todo === TODO.activity && !isLoaded) kernel.load(bytes, cut.start, end);
-    isLoaded = cut.todo === TODO.activity || (isLoaded && cut.todo !== TODO.judging);
-    const activity = cut.todo === TODO.activity ? kernel.readActivity(cut.start, cut.end) : null;
+    if (cut.left === LEFT.activity && !isLoaded) kernel.load(bytes, cut.start, end);
+    isLoaded = cut.left === LEFT.activity || (isLoaded && cut.left !== LEFT.judging);
+    const activity = cut.left === LEFT.activity ? kernel.readActivity(cut.start, cut.end) : null;
     if (activity !== null) {
       const { start, end: stop, ordinal } = cut;
       cuts.push({ start, end: stop, ordinal, keys: 0, depth: 0, broken: false, isNoise: false, activity });
       continue;
     }
-    const found = cut.todo === TODO.judging ? cutAlone(bytes, cut, layout, kernel) : [wholeCut(bytes, cut)];
+    const found = cut.left === LEFT.judging ? cutAlone(bytes, cut, layout, kernel) : [wholeCut(bytes, cut)];
     if (found === null) return null;
     if (found.length === 0) noise += 1;
     for (const one of found) {

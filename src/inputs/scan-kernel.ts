@@ -25,10 +25,10 @@ export interface Scanned {
   readonly act: (nth: number) => Place & { readonly activity: QuickActivity | null };
 }
 
-export type ScannedCut = Pick<Cut, "start" | "end" | "ordinal" | "isNoise"> & { readonly todo: number };
+export type ScannedCut = Pick<Cut, "start" | "end" | "ordinal" | "isNoise"> & { readonly left: number };
 
 /** What is left to be done about a record that was kept ahead of the rest: nothing, reading its row of activity, or judging its values. */
-export const TODO = { nothing: 0, activity: 2, judging: 1 } as const;
+export const LEFT = { nothing: 0, activity: 2, judging: 1 } as const;
 
 interface Place {
   readonly start: number;
@@ -247,7 +247,7 @@ function cutAt(cuts: Uint32Array, nth: number, shift: number, ahead: boolean): S
     end: cuts[nth * 3 + 1]! - shift, // likewise
     ordinal: about & (ahead ? 0x1fff_ffff : 0x7fff_ffff),
     isNoise: about >= NOISE_BIT,
-    todo: ahead ? (about >>> 29) & 3 : TODO.nothing,
+    left: ahead ? (about >>> 29) & 3 : LEFT.nothing,
   };
 }
 

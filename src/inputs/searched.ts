@@ -1,4 +1,4 @@
-import { type ScanKernel, type Scanned, type ScannedCut, TODO } from "./scan-kernel.ts";
+import { type ScanKernel, type Scanned, type ScannedCut, LEFT } from "./scan-kernel.ts";
 
 /** A piece of a file in which records were searched for before anybody asked. Positions are in the file's bytes. */
 export interface SearchedPiece extends Pick<Scanned, "kept" | "noise" | "next" | "isFull" | "cut"> {
@@ -31,8 +31,8 @@ export function createPieceWriter(): PieceWriter {
     add: (from, end, separator, ordinal, { kept, noise, next, isFull, cut }) => {
       words.push(from, end, separator, ordinal, kept, noise, next, isFull ? 1 : 0);
       for (let nth = 0; nth < kept; nth += 1) {
-        const { start, end: stop, ordinal: at, isNoise, todo } = cut(nth);
-        words.push(start, stop, at * 8 + todo * 2 + (isNoise ? 1 : 0));
+        const { start, end: stop, ordinal: at, isNoise, left } = cut(nth);
+        words.push(start, stop, at * 8 + left * 2 + (isNoise ? 1 : 0));
       }
     },
     finish: (names) => {
@@ -71,6 +71,6 @@ function cutAt(words: Uint32Array, at: number): ScannedCut {
     end: words[at + 1] ?? 0,
     ordinal: Math.floor(about / 8),
     isNoise: about % 2 === 1,
-    todo: (about >>> 1) & (TODO.activity | TODO.judging),
+    left: (about >>> 1) & (LEFT.activity | LEFT.judging),
   };
 }
