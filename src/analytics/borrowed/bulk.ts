@@ -5,7 +5,7 @@ import type { Effect } from "../definition.ts";
 import type { Dismissal, Finding } from "../finding.ts";
 import type { CountedEffect, Effects } from "../stages/effects.ts";
 import type { Story } from "../stories/story.ts";
-import { hasWayOut, isInstalled } from "./capabilities.ts";
+import { isInstalled } from "./capabilities.ts";
 import { RISKY } from "./verdict.ts";
 
 /** Effects that only matter in bulk are set aside where they are few. After an unusual change fewer are enough. */
@@ -29,10 +29,8 @@ function excuseFor(story: Story, same: readonly CountedEffect[], signs: readonly
   if (wanted === undefined) return null;
   const odd = same.some(({ fact }) => unusual.some((change) => change.tsMs <= fact.tsMs));
   if (!isBulk(same, limitOf(story, wanted, signs, odd))) return "too few at a time to be bulk";
-  if (odd) return null;
-  if (story.changes.every((change) => change.kind === "consent" && isInstalled(story, change)))
-    return "an administrator installed this application";
-  return hasWayOut(story) ? null : "nothing that it uses takes what it reads out of the company";
+  const isVetted = !odd && story.changes.every((change) => change.kind === "consent" && isInstalled(story, change));
+  return isVetted ? "an administrator installed this application" : null;
 }
 
 /** Of an add-on that people let in, nobody here wrote the code: what is much for a script of one's own is its everyday work. */

@@ -66,19 +66,6 @@ function abilitiesBefore(story: Story, change: Fact): ReadonlySet<Trait> | null 
   return last.length === 0 ? null : new Set(last.flatMap((fact) => fact.traits));
 }
 
-/**
- * Whether something that it uses can take data out of the company; true where no record says. Connectors count for all they
- * can, so that the one for files would always open them to somebody: if it does, that is an effect of its own.
- */
-export function hasWayOut({ history }: Story): boolean {
-  const known = history.filter((fact) => fact.isChange && fact.detail["capabilities"] !== undefined);
-  return known.length === 0 || known.some(isWayOut);
-}
-
-function isWayOut({ kind, traits }: Fact): boolean {
-  return traits.includes("calls_out") || traits.includes("sends_mail") || (kind === "consent" && traits.includes("shares_files"));
-}
-
 /** Mail that goes in at one connector and out at another is forwarding without a rule. */
 function connectorSigns(story: Story, change: Fact, before: ReadonlySet<Trait> | null): readonly Finding[] {
   const able = (...traits: readonly Trait[]): boolean => traits.every((trait) => change.traits.includes(trait));
