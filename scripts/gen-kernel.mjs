@@ -1,5 +1,5 @@
 /**
- * Compiles kernel/*.ts (AssemblyScript) into src/inputs/*.gen.ts: `node scripts/gen-kernel.mjs`.
+ * Compiles kernel/*.ts (AssemblyScript) into the .gen.ts files of src/inputs: `node scripts/gen-kernel.mjs`.
  * The compiler is fetched for the purpose and is no dependency: it is needed only when a kernel
  * changes. A test holds that what was compiled is the source as it stands.
  */
@@ -12,12 +12,12 @@ import { fail, npm, root } from "./steps.mjs";
 const COMPILER = "assemblyscript@0.28.20";
 const FLAGS = "-O3 --noAssert --runtime stub --enable simd --enable bulk-memory --importMemory --memoryBase 8".split(" ");
 const KERNELS = [
-  { name: "scan", imports: ["activity"], target: "kernel.gen.ts", prefix: "KERNEL", flags: [] },
+  { name: "scan", imports: ["activity"], target: "search/kernel.gen.ts", prefix: "KERNEL", flags: [] },
   // Its memory is shared with the thread that uses what it makes; 640 pages are 40 MB.
   {
     name: "inflate",
     imports: [],
-    target: "inflate.gen.ts",
+    target: "open/inflate.gen.ts",
     prefix: "INFLATE",
     flags: "--enable threads --sharedMemory --maximumMemory 640".split(" "),
   },

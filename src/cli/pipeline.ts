@@ -7,7 +7,7 @@ import type { Incident } from "../incidents/incident.ts";
 import type { ScanSummary } from "../incidents/summary.ts";
 import { DEFAULT_LIMITS, type Limits, type ReadOptions, type ReadResult } from "../inputs/contract.ts";
 import { readInputs } from "../inputs/read-inputs.ts";
-import { createSeenNames } from "../inputs/seen-names.ts";
+import { createSeenNames } from "../inputs/second-look/seen-names.ts";
 import type { StageView } from "../outputs/contract.ts";
 import { SOURCES } from "../sources/registry.gen.ts";
 import { openStore, type Store } from "../store/store.ts";

@@ -1,7 +1,7 @@
 import { planSecondLook, type SecondLookPlan } from "../analytics/second-look.ts";
 import type { Analytic } from "../analytics/definition.ts";
 import type { Counts, ReadOptions, ReadResult } from "../inputs/contract.ts";
-import { lookAgain } from "../inputs/second-look.ts";
+import { lookAgain } from "../inputs/second-look/second-look.ts";
 import type { Store } from "../store/store.ts";
 
 /** A candidate's session can lead to further identities; past five hops a blind spot says so. */

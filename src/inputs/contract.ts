@@ -2,7 +2,7 @@ import type { TelemetryKind } from "../facts/blind-spot.ts";
 import type { FactSink } from "../facts/sink.ts";
 import type { CompiledRule } from "../rules/model.ts";
 import type { Source } from "../sources/contract.ts";
-import type { SeenNames } from "./seen-names.ts";
+import type { SeenNames } from "./second-look/seen-names.ts";
 
 /** Ceilings on what one input may make us do. Each has a policy and a counter (docs/reference/limits.md). */
 export interface Limits {

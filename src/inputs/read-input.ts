@@ -3,19 +3,19 @@ import { openView, type View } from "./containers/open-view.ts";
 import { readRecords } from "./containers/read-records.ts";
 import { rawPointer, type Spot, spotOf } from "./containers/spot.ts";
 import type { Source } from "../sources/contract.ts";
-import type { QuickActivity } from "./activity-kernel.ts";
+import type { QuickActivity } from "./activity/activity-kernel.ts";
 import type { InputReport } from "./contract.ts";
-import { type Cut, isSample } from "./cut.ts";
+import { type Cut, isSample } from "./cut/cut.ts";
 import { isWithin, type Meaning } from "./first-look.ts";
-import { type OpenInput, refusal } from "./open-input.ts";
+import { type OpenInput, refusal } from "./open/open-input.ts";
 import { FILE_REASONS, type Reason, RECORD_REASONS } from "./reasons.ts";
-import { anySession, isRoleAct } from "./role-days.ts";
+import { anySession, isRoleAct } from "./activity/role-days.ts";
 import { flushFacts, type Session } from "./session.ts";
-import { looksLikeJson, skipBlank } from "./sniff.ts";
+import { looksLikeJson, skipBlank } from "./open/sniff.ts";
 import { count, MOST_QUARANTINED, newTally, quarantine, reportOf, type Tally } from "./tally.ts";
 import { envelopeOf, type EventReading, type Reading } from "./understand.ts";
 import { type QuickWay, type Walker, walkRecords } from "./walk.ts";
-import type { Window } from "./windows.ts";
+import type { Window } from "./open/windows.ts";
 
 /** One input read to its end, with its counts. */
 export interface InputResult {

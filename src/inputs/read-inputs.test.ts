@@ -4,11 +4,11 @@ import { afterAll, expect, it } from "vitest";
 import { scratchFolder } from "./__fixtures__/scratch.ts";
 import { tinyOptions, tinyRecord } from "./__fixtures__/tiny-source.ts";
 import { DEFAULT_LIMITS } from "./contract.ts";
-import { openStdin } from "./open-input.ts";
+import { openStdin } from "./open/open-input.ts";
 import { readInput } from "./read-input.ts";
 import { readInputs } from "./read-inputs.ts";
 import { createSession, flushFacts } from "./session.ts";
-import { WINDOW_BYTES } from "./windows.ts";
+import { WINDOW_BYTES } from "./open/windows.ts";
 
 const scratch = scratchFolder();
 afterAll(() => scratch.clear());

@@ -1,7 +1,7 @@
 import type { InputReport, Quarantined, ReadOptions, ReadResult } from "./contract.ts";
-import { findFiles, type FoundFile } from "./find-files.ts";
-import { openAhead } from "./open-ahead.ts";
-import { type OpenInput, openStdin } from "./open-input.ts";
+import { findFiles, type FoundFile } from "./open/find-files.ts";
+import { openAhead } from "./open/open-ahead.ts";
+import { type OpenInput, openStdin } from "./open/open-input.ts";
 import { FILE_REASONS, isSkipped, type Reason } from "./reasons.ts";
 import { readInput } from "./read-input.ts";
 import { createSession, flushActivities, flushFacts, type Session } from "./session.ts";

@@ -2,14 +2,14 @@ import type { TelemetryKind } from "../facts/blind-spot.ts";
 import type { Fact } from "../facts/fact.ts";
 import { compilePrefilter } from "../rules/prefilter.ts";
 import type { Source } from "../sources/contract.ts";
-import { createActivityHost } from "./activity-host.ts";
-import { createActivityTest, createByteFilter, createFilterKernel, withinCut } from "./byte-filter.ts";
+import { createActivityHost } from "./activity/activity-host.ts";
+import { createActivityTest, createByteFilter, createFilterKernel, withinCut } from "./search/byte-filter.ts";
 import type { ReadOptions } from "./contract.ts";
-import { type Cut, type Marks, marksOf, recordStartsOf } from "./cut.ts";
+import { type Cut, type Marks, marksOf, recordStartsOf } from "./cut/cut.ts";
 import { createFirstLook, type FirstLook } from "./first-look.ts";
-import { createRoleDays, roleTests, withRoles } from "./role-days.ts";
-import { createRollUp, type RollUp } from "./roll-up.ts";
-import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
+import { createRoleDays, roleTests, withRoles } from "./activity/role-days.ts";
+import { createRollUp, type RollUp } from "./activity/roll-up.ts";
+import { createSeenKeys, type SeenKeys } from "./second-look/seen-keys.ts";
 import { type QuickFilters, type QuickWay, quickWay } from "./walk.ts";
 
 /** What is shared by all inputs of one scan. */

@@ -1,7 +1,7 @@
 import type { Source } from "../sources/contract.ts";
 import type { Counts, InputReport, Quarantined } from "./contract.ts";
 import { FILE_REASONS, isSkipped, type Reason, RECORD_REASONS } from "./reasons.ts";
-import { reasonWithoutJson } from "./sniff.ts";
+import { reasonWithoutJson } from "./open/sniff.ts";
 
 /** Listed in full up to this many; the counts have them all. */
 export const MOST_QUARANTINED = 1000;

@@ -2,9 +2,9 @@ import type { Envelope } from "../facts/fact.ts";
 import type { Flag } from "../facts/kinds.ts";
 import type { LogRecord, Source } from "../sources/contract.ts";
 import type { Limits } from "./contract.ts";
-import type { Cut } from "./cut.ts";
+import type { Cut } from "./cut/cut.ts";
 import { RECORD_REASONS } from "./reasons.ts";
-import { countKeys, readingOf } from "./repeated-keys.ts";
+import { countKeys, readingOf } from "./cut/repeated-keys.ts";
 
 /** What one reading of a record is. */
 export type Reading = EventReading | { readonly is: "not-events"; readonly reason: string } | { readonly is: "unknown" };

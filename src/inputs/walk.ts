@@ -1,13 +1,13 @@
 import type { Source } from "../sources/contract.ts";
-import type { ByteFilter } from "./byte-filter.ts";
-import { type Cut, type CutResult, type CutState, type Marks, marksOf, newCutState } from "./cut.ts";
-import { cutByBytes } from "./cut-by-bytes.ts";
-import { cutRecords } from "./cut-records.ts";
-import { layoutAt } from "./layout.ts";
+import type { ByteFilter } from "./search/byte-filter.ts";
+import { type Cut, type CutResult, type CutState, type Marks, marksOf, newCutState } from "./cut/cut.ts";
+import { cutByBytes } from "./cut/cut-by-bytes.ts";
+import { cutRecords } from "./cut/cut-records.ts";
+import { layoutAt } from "./cut/layout.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
-import type { ScanKernel } from "./scan-kernel.ts";
-import type { MainSearcher } from "./search-ahead.ts";
-import { WINDOW_BYTES, type Window } from "./windows.ts";
+import type { ScanKernel } from "./search/scan-kernel.ts";
+import type { MainSearcher } from "./search/search-ahead.ts";
+import { WINDOW_BYTES, type Window } from "./open/windows.ts";
 
 /** A source whose noise may be rejected on bytes. */
 export interface QuickWay {

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { CsvError, type Parser, parse } from "csv-parse";
 import type { Limits } from "../contract.ts";
 import { FILE_REASONS, type Reason, RECORD_REASONS } from "../reasons.ts";
-import type { Window } from "../windows.ts";
+import type { Window } from "../open/windows.ts";
 import type { RowWriter } from "./row-writer.ts";
 
 /** What tells a table from other text: its separator. */

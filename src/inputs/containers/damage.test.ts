@@ -9,7 +9,7 @@ import { csv } from "../__fixtures__/containers/tables.ts";
 import { scratchFolder } from "../__fixtures__/scratch.ts";
 import { tinyOptions } from "../__fixtures__/tiny-source.ts";
 import { type Counts, DEFAULT_LIMITS, type InputReport, type Limits, type Quarantined } from "../contract.ts";
-import { openStdin } from "../open-input.ts";
+import { openStdin } from "../open/open-input.ts";
 import { readInput } from "../read-input.ts";
 import { readInputs } from "../read-inputs.ts";
 import { createSession } from "../session.ts";

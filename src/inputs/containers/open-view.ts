@@ -1,8 +1,8 @@
 import type { Source } from "../../sources/contract.ts";
 import type { Limits } from "../contract.ts";
-import type { OpenInput } from "../open-input.ts";
+import type { OpenInput } from "../open/open-input.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
-import type { Window } from "../windows.ts";
+import type { Window } from "../open/windows.ts";
 import { csvRows, csvShape } from "./csv.ts";
 import { hasPrefix, prefixedRows } from "./prefixed-lines.ts";
 import { createRowWriter, type RowPlace, type RowWriter } from "./row-writer.ts";

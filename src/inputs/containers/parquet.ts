@@ -3,7 +3,7 @@ import { type AsyncBuffer, type Compressors, type FileMetaData, parquetMetadataA
 import { compressors } from "hyparquet-compressors";
 import type { Limits } from "../contract.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
-import { isBomb, type Window } from "../windows.ts";
+import { isBomb, type Window } from "../open/windows.ts";
 import { createRowWriter, type RowPlace } from "./row-writer.ts";
 
 /*

@@ -1,7 +1,7 @@
-import { shapeOfValue } from "../json-shape.ts";
+import { shapeOfValue } from "../cut/json-shape.ts";
 import { type Reason, RECORD_REASONS } from "../reasons.ts";
-import { skipBlank } from "../sniff.ts";
-import type { Window } from "../windows.ts";
+import { skipBlank } from "../open/sniff.ts";
+import type { Window } from "../open/windows.ts";
 import type { RowWriter } from "./row-writer.ts";
 import { firstLine, linesOf, wholeLines } from "./whole-lines.ts";
 

@@ -2,10 +2,10 @@ import { isUtf8 } from "node:buffer";
 import type { Flag } from "../../facts/kinds.ts";
 import type { Source, Unwrapped } from "../../sources/contract.ts";
 import type { Limits } from "../contract.ts";
-import type { Cut } from "../cut.ts";
-import { shapeOfValue } from "../json-shape.ts";
+import type { Cut } from "../cut/cut.ts";
+import { shapeOfValue } from "../cut/json-shape.ts";
 import { RECORD_REASONS } from "../reasons.ts";
-import { skipBlank } from "../sniff.ts";
+import { skipBlank } from "../open/sniff.ts";
 import { isRecord, type Reading, readingAs, valuesOf } from "../understand.ts";
 
 /** A record that a value is or holds. */

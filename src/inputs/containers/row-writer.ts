@@ -1,4 +1,4 @@
-import type { Window } from "../windows.ts";
+import type { Window } from "../open/windows.ts";
 
 /** Where a row is in its file. */
 export interface RowPlace {

@@ -1,6 +1,6 @@
 import type { LineLayout, Source } from "../../sources/contract.ts";
 import { FILE_REASONS, RECORD_REASONS } from "../reasons.ts";
-import type { Window } from "../windows.ts";
+import type { Window } from "../open/windows.ts";
 import type { RowWriter } from "./row-writer.ts";
 import { firstLine, linesOf, wholeLines } from "./whole-lines.ts";
 

@@ -1,5 +1,5 @@
 import { FILE_REASONS } from "../reasons.ts";
-import { WINDOW_BYTES, type Window } from "../windows.ts";
+import { WINDOW_BYTES, type Window } from "../open/windows.ts";
 
 /** What is looked at of a first line; header lines are shorter. */
 const HEADER = 16 * 1024;

@@ -1,8 +1,8 @@
 import * as zlib from "node:zlib";
 import { Decompress } from "fzstd";
-import type { Inflated } from "../gunzip.ts";
+import type { Inflated } from "../open/gunzip.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
-import type { Pieces } from "../windows.ts";
+import type { Pieces } from "../open/windows.ts";
 
 /*
  * zstd (RFC 8878). Node has it from 22.15; before that, and for damaged files, of which Node keeps nothing, it is

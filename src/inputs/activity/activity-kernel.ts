@@ -1,0 +1,193 @@
+import type { ActivityField, ActivityFields, Source } from "../../sources/contract.ts";
+import type { Series } from "./activity-series.ts";
+
+/*
+ * The host's side of kernel/activity.ts: writes down which keys matter, gives numbers to texts, and says once for each
+ * combination of texts what row it belongs to.
+ */
+
+/** What a record says that was read without being built. */
+export interface QuickActivity {
+  readonly source: Source;
+  readonly series: Series;
+  readonly outcomeMask: number;
+  readonly tsMs: number;
+  readonly eventId: string;
+  readonly dupKey: string;
+}
+
+/** What all records with the same texts have in common. */
+export interface ActivityTemplate {
+  readonly source: Source;
+  readonly series: Series;
+  readonly outcomeMask: number;
+  /** What stands before and after the event id in the key of copies. */
+  readonly dupKey: readonly [string, string];
+}
+
+export interface ActivityHost {
+  readonly fields: ActivityFields;
+  /** The row of a record of which only the named texts are known; null where that does not settle it. May add to the record. */
+  readonly judge: (record: Record<string, unknown>) => ActivityTemplate | null;
+}
+
+export interface ActivityExports {
+  readonly acts: WebAssembly.Global;
+  readonly full: WebAssembly.Global;
+  readonly useSlots: (count: number) => void;
+  readonly forgetTexts: () => void;
+  readonly readAlone: (start: number, end: number, ordinal: number) => number;
+  readonly hashOf: (at: number, length: number) => number;
+}
+
+export interface ActivityReader {
+  readonly learn: (slot: number, at: number, length: number) => number;
+  /** Writes what to look for into the kernel's memory. */
+  readonly prepare: (exports: ActivityExports) => void;
+  /** To be called before each piece: makes room for new texts. */
+  readonly refresh: () => void;
+  /** What the kernel read, by number; null if it takes the parser after all. */
+  readonly at: (nth: number) => QuickActivity | null;
+}
+
+// Memory as kernel/activity.ts lays it out.
+const PATHS = 2_473_984;
+const PATH_TEXTS = 2_478_080;
+const SLOT_LIST = 2_482_432;
+const TUPLE_LIST = 10_362_880;
+const ACTS = 10_493_952;
+const ACT_WORDS = 8;
+const PATH_SLOTS = 256;
+const DOUBT = 0xffffff;
+
+const PURPOSE = { skip: 0, text: 0x100, object: 0x200, noText: 0x300 } as const;
+const ACTOR = 1;
+const CALL = 2;
+/** Combinations remembered. */
+const MOST_TEMPLATES = 200_000;
+
+export function createActivityReader(host: ActivityHost, memory: Buffer): ActivityReader {
+  const { actor, call } = host.fields;
+  const words = new Uint32Array(memory.buffer, memory.byteOffset);
+  const fields = slotFields(host.fields);
+  const numbers = new Map<string, number>();
+  const texts: string[] = [];
+  const templates = new Map<number, ActivityTemplate | null>();
+  let kernel: ActivityExports | null = null;
+
+  const textsOf = (group: readonly ActivityField[], number: number, record: Fields): void => {
+    const entry = words[TUPLE_LIST / 4 + number]! / 4 + 2; // numbers come from the kernel
+    for (const [place, { path }] of group.entries()) {
+      const text = texts[words[entry + place] ?? 0];
+      if (text !== undefined) put(record, path, text);
+    }
+  };
+  const templateOf = (actorNumber: number, callNumber: number): ActivityTemplate | null => {
+    const key = actorNumber * 65_536 + callNumber;
+    const known = templates.get(key);
+    if (known !== undefined) return known;
+    const record: Fields = {};
+    textsOf(actor, actorNumber, record);
+    textsOf(call, callNumber, record);
+    const made = host.judge(record);
+    if (templates.size >= MOST_TEMPLATES) templates.clear();
+    templates.set(key, made);
+    return made;
+  };
+  return {
+    learn: (slot, at, length) => {
+      const text = memory.toString("latin1", at, at + length);
+      const field = fields[slot];
+      const standIn = field?.standIn === undefined ? text : field.standIn(text);
+      if (standIn === null) return DOUBT;
+      const known = numbers.get(`${slot} ${standIn}`) ?? numbers.size + 1;
+      numbers.set(`${slot} ${standIn}`, known);
+      texts[known] = standIn;
+      return known;
+    },
+    prepare: (exports) => {
+      kernel = exports;
+      writePaths(host.fields, memory, exports);
+    },
+    refresh: () => {
+      if (kernel === null || kernel.full.value === 0) return;
+      kernel.forgetTexts();
+      numbers.clear();
+      texts.length = 0;
+      templates.clear();
+    },
+    at: (nth) => {
+      const act = ACTS / 4 + nth * ACT_WORDS;
+      const template = templateOf(words[act + 3] ?? 0, words[act + 4] ?? 0);
+      if (template === null) return null;
+      const at = words[act + 6] ?? 0;
+      const eventId = memory.toString("latin1", at, at + (words[act + 7] ?? 0));
+      const { source, series, outcomeMask, dupKey } = template;
+      return { source, series, outcomeMask, tsMs: (words[act + 5] ?? 0) * 1000, eventId, dupKey: dupKey[0] + eventId + dupKey[1] };
+    },
+  };
+}
+
+/** Where the kernel says that a record lies, which it read. */
+export function placeOfAct(memory: Buffer, nth: number): { readonly start: number; readonly end: number; readonly ordinal: number } {
+  const at = ACTS + nth * ACT_WORDS * 4;
+  return { start: memory.readUInt32LE(at), end: memory.readUInt32LE(at + 4), ordinal: memory.readUInt32LE(at + 8) };
+}
+
+type Fields = Record<string, unknown>;
+
+/** Puts a text at a path, with the objects around it. Paths are our own, so no key is one that objects inherit. */
+function put(record: Fields, path: readonly string[], text: string): void {
+  let here = record;
+  const last = path.length - 1;
+  for (let at = 0; at < last; at += 1) {
+    const key = path[at] ?? "";
+    const known = here[key];
+    const inner: Fields = isFields(known) ? known : {};
+    if (inner !== known) here[key] = inner;
+    here = inner;
+  }
+  here[path[last] ?? ""] = text;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null;
+}
+
+/** Fields by slot: time and id come first, in places that the kernel knows. */
+function slotFields({ time, id, actor, call }: ActivityFields): readonly ActivityField[] {
+  return [{ path: [time] }, { path: [id] }, ...actor, ...call];
+}
+
+function writePaths(fields: ActivityFields, memory: Buffer, exports: ActivityExports): void {
+  const nodes = new Map<string, number>([["", 0]]);
+  let textEnd = PATH_TEXTS;
+  const enter = (node: number, name: string, purpose: number): void => {
+    const length = memory.write(name, textEnd, "latin1");
+    const hash = exports.hashOf(textEnd, length) >>> 0;
+    let slot = (hash + node) % PATH_SLOTS;
+    while (memory.readUInt32LE(PATHS + slot * 16 + 4) !== 0) slot = (slot + 1) % PATH_SLOTS;
+    const entry = PATHS + slot * 16;
+    for (const [nth, word] of [hash, textEnd, length * 256 + node, purpose].entries()) memory.writeUInt32LE(word, entry + nth * 4);
+    textEnd += length + 8;
+  };
+  const nodeOf = (path: readonly string[]): number => {
+    const known = nodes.get(path.join("."));
+    if (known !== undefined) return known;
+    const parent = nodeOf(path.slice(0, -1));
+    const node = nodes.size;
+    nodes.set(path.join("."), node);
+    enter(parent, path.at(-1) ?? "", PURPOSE.object + node);
+    return node;
+  };
+  const groups = [...fields.actor.map(() => ACTOR), ...fields.call.map(() => CALL)];
+  for (const [slot, { path, isRequired }] of slotFields(fields).entries()) {
+    enter(nodeOf(path.slice(0, -1)), path.at(-1) ?? "", PURPOSE.text + slot);
+    const group = groups[slot - 2] ?? 0;
+    const place = group === CALL ? slot - 2 - fields.actor.length : slot - 2;
+    memory.writeUInt32LE(group === 0 ? 0 : group + place * 256 + (isRequired === true ? 65_536 : 0), SLOT_LIST + slot * 4);
+  }
+  for (const name of fields.ignored) enter(0, name, PURPOSE.skip);
+  for (const name of fields.noTexts) enter(0, name, PURPOSE.noText);
+  exports.useSlots(slotFields(fields).length);
+}

@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, it } from "vitest";
+import { scratchFolder } from "../__fixtures__/scratch.ts";
+import { DEFAULT_LIMITS } from "../contract.ts";
+import { openAhead } from "./open-ahead.ts";
+import { openApart } from "./open-apart.ts";
+import type { OpenInput } from "./open-input.ts";
+import type { Reason } from "../reasons.ts";
+import type { MainSearcher } from "../search/search-ahead.ts";
+
+const scratch = scratchFolder();
+afterAll(() => scratch.clear());
+
+const none = (): readonly MainSearcher[] => [];
+
+/** The thread's program as it was built: Node runs no TypeScript there. */
+const program = new URL("../../../dist/inputs/open/inflate-worker.js", import.meta.url);
+
+/** Small and large, whole and damaged, gzip and not, in a mixture that fills all memories several times. */
+const files = Array.from({ length: 260 }, (_, nth) => {
+  const text = Buffer.from(`{"nth":${nth},"pad":"${"ab".repeat((nth * 7919) % 60_000)}"}`);
+  const packed = gzipSync(text);
+  if (nth % 50 === 7) return scratch.path;
+  const given = nth % 50 === 11 ? text : nth % 50 === 13 ? packed.subarray(0, packed.length - 9) : packed;
+  return scratch.write(`${nth}.json.gz`, given);
+});
+
+async function allOf(opened: AsyncIterable<OpenInput | Reason>): Promise<readonly unknown[]> {
+  const all: unknown[] = [];
+  for await (const input of opened) {
+    if ("reason" in input) all.push(input);
+    else for await (const { bytes, damage } of input.windows()) all.push([input.file, input.sha256(), bytes.toString("latin1"), damage]);
+  }
+  return all;
+}
+
+describe("files opened one after the other", () => {
+  it("are the same, in the same order, where another thread reads them ahead", async () => {
+    const here = await allOf(openAhead(files, DEFAULT_LIMITS, none, 1));
+    expect(here).toHaveLength(files.length);
+    if (!existsSync(program)) return console.log("not run: another thread (npm run build first)");
+    expect(await allOf(openApart(files, DEFAULT_LIMITS, none, program))).toEqual(here);
+  });
+
+  it("are opened here if the thread fails", async () => {
+    const some = files.slice(0, 30);
+    const broken = new URL("data:text/javascript,throw new Error('broken')");
+    expect(await allOf(openApart(some, DEFAULT_LIMITS, none, broken))).toEqual(await allOf(openAhead(some, DEFAULT_LIMITS, none, 1)));
+  });
+
+  it("leave no thread behind when nobody wants the rest", async () => {
+    if (!existsSync(program)) return console.log("not run: another thread (npm run build first)");
+    const opened = openApart(files, DEFAULT_LIMITS, none, program);
+    expect(await opened.next()).toMatchObject({ done: false });
+    await opened.return(undefined);
+    expect(await opened.next()).toMatchObject({ done: true });
+  });
+});

@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compilePrefilter } from "../../rules/prefilter.ts";
+import { operationRule, tinyRecord, tinySource } from "../__fixtures__/tiny-source.ts";
+import { createByteFilter, createFilterKernel } from "./byte-filter.ts";
+import { type CutResult, marksOf, newCutState } from "../cut/cut.ts";
+import { cutByBytes } from "../cut/cut-by-bytes.ts";
+import { KERNEL_SOURCE_SHA256 } from "./kernel.gen.ts";
+import { layoutAt } from "../cut/layout.ts";
+import { createScanKernel, PIECE_BYTES, type ScanKernel } from "./scan-kernel.ts";
+
+const shape = tinySource.bytes;
+const marks = marksOf([tinySource]);
+const prefilter = compilePrefilter([operationRule("Hit")], shape, tinySource.logsource);
+
+function newKernel(): ScanKernel {
+  const kernel = createFilterKernel(shape, prefilter);
+  if (kernel === null) throw new Error("no WebAssembly here");
+  return kernel;
+}
+
+/** All that one way finds: kept records by place, and how many there are. */
+function cutWhole(bytes: Buffer, kernel: ScanKernel | null): { kept: readonly number[]; records: number; consumed: number } | null {
+  const state = newCutState();
+  const kept: number[] = [];
+  let result: CutResult | null = null;
+  for (let at = 0; result === null || result.more; at = result.consumed) {
+    const layout = layoutAt(bytes, at, state.open, marks);
+    result =
+      layout === null ? null : cutByBytes(bytes, layout, state, true, marks.recordStarts, createByteFilter(shape, prefilter), kernel);
+    if (result === null) return null;
+    kept.push(...result.cuts.map(({ start }) => start));
+  }
+  return { kept, records: state.records, consumed: result.consumed };
+}
+
+describe("the scan kernel", () => {
+  it("was compiled from its source as it stands", () => {
+    const parts = ["scan.ts", "activity.ts"].map((name) => readFileSync(new URL(`../../../kernel/${name}`, import.meta.url)));
+    expect(createHash("sha256").update(Buffer.concat(parts)).digest("hex")).toBe(KERNEL_SOURCE_SHA256);
+  });
+
+  it("keeps what the byte filter in JavaScript keeps, and counts the same records, whatever the bytes", () => {
+    const bit = fc.constantFrom(
+      '"op":"Hit"',
+      '"op":"Noise"',
+      '"op" : "x"',
+      '"op":"\\u0048it"',
+      "\\/",
+      '"run":"yes"',
+      '"run":"no"',
+      '{"v":"',
+      "},",
+      "}\n",
+      '"a":1}\n{"b":2',
+      "x",
+    );
+    const text = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      fc.array(bit, { maxLength: 4 }).map((bits) => bits.join(",")),
+    );
+    const record = fc.oneof(
+      fc
+        .record({ op: fc.constantFrom("Noise", "Hit", "Other\u00e9"), note: text, agent: fc.constantFrom("x", "agent/run") })
+        .map((part) => JSON.stringify(tinyRecord(part))),
+      text.map((inside) => `{"v":"1",${inside}}`),
+    );
+    const kernel = newKernel();
+    fc.assert(
+      fc.property(fc.array(record, { minLength: 1, maxLength: 9 }), fc.boolean(), (records, wrapped) => {
+        const bytes = Buffer.from(wrapped ? `{"Records":[${records.join(",")}]}` : records.join("\n"));
+        const plain = cutWhole(bytes, null);
+        const quick = cutWhole(bytes, kernel);
+        expect(quick === null).toBe(plain === null);
+        if (plain === null || quick === null) return;
+        expect(quick.records).toBe(plain.records);
+        expect(quick.consumed).toBe(plain.consumed);
+        expect(quick.kept).toEqual(expect.arrayContaining([...plain.kept]));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("finds the same whatever lies where its pieces meet", () => {
+    const records = Array.from({ length: 12_000 }, (_, at) =>
+      JSON.stringify(tinyRecord({ id: `e${at}`, op: at % 97 === 0 ? "Hit" : "Noise", pad: "p".repeat(at % 300) })),
+    );
+    const bytes = Buffer.from(`{"Records":[${records.join(",")}]}`);
+    expect(bytes.length).toBeGreaterThan(2 * PIECE_BYTES);
+    expect(cutWhole(bytes, newKernel())).toEqual(cutWhole(bytes, null));
+  });
+
+  it("judges each value once, and forgets when there are too many", () => {
+    const asked: string[] = [];
+    const decide = (value: string): boolean => {
+      asked.push(value);
+      return value === "n7";
+    };
+    const kernel = createScanKernel({
+      recordStarts: ['{"v":"'],
+      needles: [],
+      escapes: [],
+      identityKeys: [],
+      keys: [{ anchor: '"op":"', decide, isOperation: true }],
+    });
+    const names = Array.from({ length: 30_000 }, (_, at) => `n${at % 20_000}`);
+    const bytes = Buffer.from(`[${names.map((op) => `{"v":"1","op":"${op}"}`).join(",")}]`);
+    const first = kernel?.scan(bytes, 1, bytes.length - 1, 0x2c, bytes.length - 1, 1);
+    expect(first?.kept).toBe(2 + Math.floor(30_000 / 256));
+    expect(asked.length).toBeGreaterThanOrEqual(20_000);
+    const before = asked.length;
+    kernel?.scan(bytes, 1, 2000, 0x2c, -1, 1);
+    kernel?.scan(bytes, 1, 2000, 0x2c, -1, 1);
+    expect(asked.length - before).toBeLessThan(100);
+  });
+
+  it("is not made for more than it has room for", () => {
+    const many = Array.from({ length: 70 }, (_, at) => `needle-${at}`);
+    expect(createScanKernel({ recordStarts: ['{"v":"'], needles: many, escapes: [], identityKeys: [], keys: [] })).toBeNull();
+    expect(createScanKernel({ recordStarts: ['{"v":"'], needles: ["x".repeat(200)], escapes: [], identityKeys: [], keys: [] })).toBeNull();
+  });
+});

@@ -1,0 +1,93 @@
+import { searchPiece } from "../cut/cut-by-kernel.ts";
+import type { Container, Marks } from "../cut/cut.ts";
+import { layoutAt, separatorOf } from "../cut/layout.ts";
+import { PIECE_BYTES, type ScanKernel } from "./scan-kernel.ts";
+import { createPieceWriter, type PieceWriter } from "./searched.ts";
+
+/** Searches a file right behind the one who inflates it, while its bytes are in the processor's cache. */
+export interface AheadSearch {
+  readonly begin: () => void;
+  /** Goes on with the file of which so much is there. */
+  readonly follow: (bytes: Buffer, isWhole: boolean) => void;
+  /** What was found in the file, as words for `openSearched`; null where it is of no log that is searched for. */
+  readonly finish: () => Found | null;
+}
+
+export interface Found {
+  /** Place in the list of searchers. */
+  readonly by: number;
+  readonly words: Uint32Array;
+}
+
+/** Searches for the records of one log. */
+export interface Searcher {
+  /** How its records and the lists around them begin. */
+  readonly marks: Marks;
+  readonly kernel: Pick<ScanKernel, "scan" | "takeNames">;
+}
+
+/** The same in the thread that understands what is found. */
+export interface MainSearcher extends Searcher {
+  readonly kernel: ScanKernel;
+}
+
+interface Run {
+  readonly searchers: readonly Searcher[];
+  readonly pieces: PieceWriter;
+  by: number;
+  at: number;
+  open: readonly Container[];
+  records: number;
+  isOver: boolean;
+}
+
+/** Less is not worth a search by itself. */
+const LEAST = 64 * 1024;
+
+/** `searchers`: asked at each file, since a log may turn up late. */
+export function createAheadSearch(searchers: () => readonly Searcher[]): AheadSearch {
+  let run = newRun([]);
+  return {
+    begin: () => {
+      run = newRun(searchers());
+    },
+    follow: (bytes, isWhole) => {
+      const least = isWhole ? 0 : LEAST;
+      while (!run.isOver && bytes.length - run.at >= least && step(run, bytes, isWhole));
+    },
+    finish: () => {
+      const searcher = run.searchers[run.by];
+      if (searcher === undefined || run.records === 0) return null;
+      return { by: run.by, words: run.pieces.finish(searcher.kernel.takeNames()) };
+    },
+  };
+}
+
+function newRun(searchers: readonly Searcher[]): Run {
+  return { searchers, pieces: createPieceWriter(), by: -1, at: 0, open: [], records: 0, isOver: false };
+}
+
+/** Searches one more piece. False if there is nothing more to be done for now. */
+function step(run: Run, bytes: Buffer, isWhole: boolean): boolean {
+  const isFirst = run.by === -1;
+  if (isFirst) run.by = run.searchers.findIndex(({ marks }) => layoutAt(bytes, 0, [], marks) !== null);
+  const searcher = run.searchers[run.by];
+  // Names of a file that nobody asked about.
+  if (isFirst) searcher?.kernel.takeNames();
+  const layout = searcher === undefined ? null : layoutAt(bytes, run.at, run.open, searcher.marks);
+  if (searcher === undefined || layout === null) return stop(run);
+  const found = searchPiece(searcher.kernel, bytes, layout, run.records, isWhole, true);
+  // The end of a long record may still be to come; whatever else it is, the one who asks for it will see.
+  if (found === null) return isWhole || bytes.length - run.at >= PIECE_BYTES ? stop(run) : false;
+  const { end, scanned } = found;
+  run.pieces.add(layout.first, end, separatorOf(layout.open), run.records, scanned);
+  run.records += scanned.kept + scanned.noise;
+  run.at = scanned.next;
+  run.open = layout.open;
+  return scanned.next < bytes.length && (isWhole || end < bytes.length || scanned.isFull);
+}
+
+function stop(run: Run): false {
+  run.isOver = true;
+  return false;
+}

@@ -1,0 +1,177 @@
+import type { Envelope, Fact, RawPointer } from "../../facts/fact.ts";
+import type { Source } from "../../sources/contract.ts";
+import { type ByteFilter, createNeedles, ESCAPES, withinCut } from "../search/byte-filter.ts";
+import { openView } from "../containers/open-view.ts";
+import { readRecords } from "../containers/read-records.ts";
+import { rawPointer, spotOf } from "../containers/spot.ts";
+import type { Counts, ReadOptions, SecondLook } from "../contract.ts";
+import { type Cut, marksOf, recordStartsOf } from "../cut/cut.ts";
+import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "../first-look.ts";
+import { openAhead } from "../open/open-ahead.ts";
+import type { OpenInput } from "../open/open-input.ts";
+import { FILE_REASONS, type Reason } from "../reasons.ts";
+import { createRollUp, type RollUp } from "../activity/roll-up.ts";
+import { createScanKernel, type ScanKernel } from "../search/scan-kernel.ts";
+import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
+import { activityTests, flushActivities, flushFacts } from "../session.ts";
+import { envelopeOf, type EventReading, type Reading } from "../understand.ts";
+import { quickWay, type Walker, walkRecords } from "../walk.ts";
+
+/** How many records were wanted, and how the counts of the first look change (the changes add up to 0). */
+export interface SecondLookResult {
+  readonly records: number;
+  /** Files that could be read before and no longer can. */
+  readonly unread: readonly { readonly file: string; readonly reason: string }[];
+  /** Relative to the first look: of several second looks, each on more than the one before, the last one holds. */
+  readonly reclassified: Partial<Counts>;
+}
+
+/**
+ * Reads files again for identities and credentials that only the facts made interesting. Every
+ * record of theirs becomes part of a row of activity, and the rules that are too common for the first
+ * look make their facts. Files that changed meanwhile are read as they are now.
+ */
+export async function lookAgain(files: readonly string[], look: SecondLook, options: ReadOptions): Promise<SecondLookResult> {
+  const again: Again = {
+    look,
+    options,
+    firstLook: createFirstLook(options),
+    kernels: new Map(options.sources.map((source) => [source, needleKernel(source, look.needles)])),
+    mayBeActivity: activityTests(options.sources),
+    second: createFactMaker(options, "second"),
+    rollUp: createRollUp(options.limits.activityRows),
+    seen: createSeenKeys(),
+    facts: [],
+    records: 0,
+    moved: { fact_bearing: 0, rolled_up: 0, irrelevant: 0, duplicate: 0 },
+  };
+  const unread: { file: string; reason: string }[] = [];
+  let done = 0;
+  const worth = files.filter((file) => options.seenNames?.mayHold(file, look) ?? true);
+  for await (const input of openAhead(worth, options.limits, () => [], options.threads)) {
+    const damage = "reason" in input ? input : await lookInto(input, again);
+    const file = worth[done] ?? ""; // one input a file, in order
+    if (damage !== null) unread.push({ file, reason: damage.reason });
+    done += 1;
+  }
+  await flushFacts(again, true);
+  await flushActivities(again.rollUp, options);
+  return { records: again.records, unread, reclassified: again.moved };
+}
+
+interface Again {
+  readonly look: SecondLook;
+  readonly options: ReadOptions;
+  readonly firstLook: FirstLook;
+  readonly kernels: ReadonlyMap<Source, ScanKernel | null>;
+  readonly mayBeActivity: ReturnType<typeof activityTests>;
+  readonly second: FactMaker;
+  readonly rollUp: RollUp;
+  readonly seen: SeenKeys;
+  readonly facts: Fact[];
+  records: number;
+  readonly moved: { fact_bearing: number; rolled_up: number; irrelevant: number; duplicate: number };
+}
+
+async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> {
+  const { sources, limits, parseEverything } = again.options;
+  const { needles } = again.look;
+  const view = await openView(input, sources, limits);
+  const filter = needleFilter(needles);
+  const quick =
+    parseEverything === true
+      ? []
+      : sources.map((source) => quickWay(source, () => ({ filter, kernel: again.kernels.get(source) ?? null })));
+  const wanted = createNeedles([...ESCAPES, ...needles]);
+  const walker: Walker = {
+    begins: () => true,
+    found: (cut, bytes, base, damaged) => {
+      if (parseEverything !== true && !withinCut(wanted, bytes, cut)) return;
+      const spot = spotOf(view, base, cut);
+      if (spot.problem !== null) return;
+      for (const { path, readings } of readRecords(bytes, cut, sources, limits, damaged)) {
+        const raw = rawPointer(input, spot, path);
+        if (typeof readings !== "string") take(again, { cut, bytes, path, raw }, readings);
+      }
+    },
+    rejected: () => {},
+    pause: () => flushFacts(again, false),
+  };
+  const damage = await walkRecords(view.windows, quick, marksOf(sources), walker);
+  // Other damage is known from the first look.
+  return damage === FILE_REASONS.changing ? damage : null;
+}
+
+function needleFilter(needles: readonly string[]): ByteFilter {
+  const search = createNeedles([...ESCAPES, ...needles]);
+  return { load: search.load, keep: search.within };
+}
+
+function needleKernel(source: Source, needles: readonly string[]): ScanKernel | null {
+  return createScanKernel({ recordStarts: recordStartsOf(source.bytes), needles, escapes: ESCAPES, identityKeys: [], keys: [] });
+}
+
+interface Place {
+  readonly cut: Cut;
+  readonly bytes: Buffer;
+  readonly path: string | null;
+  readonly raw: () => RawPointer;
+}
+
+function take(again: Again, { cut, bytes, path, raw }: Place, readings: readonly Reading[]): void {
+  const wanted = readings.flatMap((reading) => wantedEvent(reading, again));
+  const [first] = wanted;
+  if (first === undefined) return;
+  const before = wanted.map(({ event }) => {
+    const verdict = again.firstLook.judge(event, raw, () => path !== null || (again.mayBeActivity.get(event.source)?.(bytes, cut) ?? true));
+    return verdict === null || "unusable" in verdict ? null : verdict;
+  });
+  const made = wanted.flatMap(({ event, envelope }) => again.second.make(event, envelope, again.second.recipesFor(event), raw));
+  const facts = new Map(made.map((fact) => [fact.factId, fact]));
+  again.records += 1;
+  again.facts.push(...facts.values());
+  const fate = before.some((meaning) => (meaning?.facts.length ?? 0) > 0) || facts.size > 0 ? "fact_bearing" : "rolled_up";
+  const was = before.some((meaning) => meaning !== null) ? "known" : "irrelevant";
+  const isNew = again.seen.add(`${was} ${fate} ${first.envelope.dupKey}`);
+  for (const { event, envelope } of wanted) {
+    again.rollUp.add(event.source.id, envelope, askedCredential(envelope.credentialId, again.look), raw, isNew);
+  }
+  move(again, before, fate, facts.size, isNew);
+}
+
+interface Wanted {
+  readonly event: EventReading;
+  readonly envelope: Envelope;
+}
+
+/** The reading, if it is an act of one of those asked for and within the time range. */
+function wantedEvent(reading: Reading, { look, options }: Again): readonly Wanted[] {
+  if (reading.is !== "event") return [];
+  const envelope = envelopeOf(reading);
+  if ("unusable" in envelope || !isWithin(envelope.tsMs, options)) return [];
+  const isWanted =
+    (envelope.actorId !== null && look.actors.has(envelope.actorId)) || askedCredential(envelope.credentialId, look) !== null;
+  return isWanted ? [{ event: reading, envelope }] : [];
+}
+
+function askedCredential(credentialId: string | null, look: SecondLook): string | null {
+  return credentialId !== null && look.credentials.has(credentialId) ? credentialId : null;
+}
+
+/** Moves a record from the count it was in after the first look to the one it belongs in now. */
+function move(
+  { moved }: Again,
+  before: readonly (Meaning | null)[],
+  fate: "fact_bearing" | "rolled_up",
+  secondFacts: number,
+  isNew: boolean,
+): void {
+  if (before.every((meaning) => meaning === null)) {
+    moved.irrelevant -= 1;
+    moved[isNew ? fate : "duplicate"] += 1;
+  } else if (secondFacts > 0 && isNew && before.every((meaning) => (meaning?.facts.length ?? 0) === 0)) {
+    // Copies of it are counted as duplicates already.
+    moved.rolled_up -= 1;
+    moved.fact_bearing += 1;
+  }
+}
