@@ -80,12 +80,12 @@ describe("a flow of the office", () => {
   });
 
   it("downloads a few files an hour, not in bulk, whatever else it uses", async () => {
-    const downloads = many(30, (index) =>
+    const fetched = many(30, (index) =>
       byFlow(1 + index / 100, ANN, { kind: "sensitive_access", op: "FileDownloaded", targetId: `file ${index}`, targetType: "file" }),
     );
-    expect(await verdicts([flowMade(0, "f", ANN, ["reads_files", "shares_files"]), ...downloads.slice(0, 20)])).toEqual({});
-    expect(await verdicts([flowMade(0, "f", ANN, ["reads_files", "shares_files"]), ...downloads])).toEqual({ "env/f": "critical" });
-    expect(await verdicts([flowMade(0, "f", ANN, [], { detail: {} }), ...downloads])).toEqual({ "env/f": "critical" });
+    expect(await verdicts([flowMade(0, "f", ANN, ["reads_files", "shares_files"]), ...fetched.slice(0, 20)])).toEqual({});
+    expect(await verdicts([flowMade(0, "f", ANN, ["reads_files", "shares_files"]), ...fetched])).toEqual({ "env/f": "critical" });
+    expect(await verdicts([flowMade(0, "f", ANN, [], { detail: {} }), ...fetched])).toEqual({ "env/f": "critical" });
   });
 
   it("answers alone for a deed of an owner who changed several that nobody saw being made", async () => {
