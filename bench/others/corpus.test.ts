@@ -18,6 +18,10 @@ const SIZES: Readonly<Record<string, readonly [number, number, number, number]>>
   "google-workspace/reports": [600, 1100, 6, 10],
 };
 
+/** The same again with everything parsed takes as long again. */
+const SLOW = process.env["TEST_SLOW"] === "1";
+if (!SLOW) console.log("not run: the corpora with everything parsed, TEST_SLOW=1 is not set");
+
 function filesOf(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true })
     .map(String)
@@ -30,7 +34,7 @@ function textsOf(folder: string): readonly string[] {
 }
 
 describe.each(OTHERS)("the generator of $source", (log) => {
-  const options = { ...OTHER_DEFAULTS, records: 1000, objects: 5 };
+  const options = { ...OTHER_DEFAULTS, records: 600, objects: 3 };
   const [first, second] = log.forms.map((form) => path.join(scratch, log.source, form)) as [string, string]; // each log has two forms
   const corpus = writeOtherCorpus(first, log, options);
   const [leastBytes, mostBytes, leastRatio, mostRatio] = SIZES[log.source] ?? [0, 0, 0, 0];
@@ -57,7 +61,7 @@ describe.each(OTHERS)("the generator of $source", (log) => {
       const { incidents, summary } = await scanPaths([path.join(folder, "logs")]);
       expect(incidents.map(({ severity, automation }) => [severity, automation.id])).toEqual([["critical", corpus.planted]]);
       expect(summary.records).toBe(corpus.records);
-      expect(await scanPaths([path.join(folder, "logs")], { parseEverything: true })).toMatchObject({ incidents, summary });
+      if (SLOW) expect(await scanPaths([path.join(folder, "logs")], { parseEverything: true })).toMatchObject({ incidents, summary });
     }
   });
 });

@@ -3,7 +3,7 @@
 import type { FactRecipe } from "../facts/recipe.ts";
 import { fieldPath, readField } from "./field-access.ts";
 import { isForLog } from "./log-source.ts";
-import { decide, holds, type Known, type LogRecord } from "./logic.ts";
+import { decide, holds, type Known, type Logic, type LogRecord } from "./logic.ts";
 import type { CompiledRule, LogSource } from "./model.ts";
 import { fieldTests } from "./needs.ts";
 import { residue } from "./residue.ts";
@@ -45,6 +45,9 @@ const indexes = new WeakMap<readonly CompiledRule[], Map<string, RuleIndex>>();
 /** Attackers choose values too: what is remembered has an end, in number and in length. */
 const MAX_REMEMBERED = 20_000;
 const MAX_VALUE = 256;
+/** To find out what is left to ask of an operation costs what asking everything costs a few times: most operations are rare. */
+const RARE = 16;
+const NEVER: Logic = { op: "or", parts: [] };
 
 function indexFor(rules: readonly CompiledRule[], log: LogSource): RuleIndex {
   const byLog = indexes.get(rules) ?? new Map<string, RuleIndex>();
@@ -79,9 +82,22 @@ function makeIndex(rules: readonly CompiledRule[]): RuleIndex {
 }
 
 function candidateFor({ rule, matches }: Candidate, known: Known): readonly Candidate[] {
-  if (rule.logic === undefined) return [{ rule, matches }];
-  const left = residue(rule.logic, known);
-  return left === null ? [] : [{ rule, matches: (record) => holds(left, record) }];
+  const { logic } = rule;
+  if (logic === undefined) return [{ rule, matches }];
+  if (decide(logic, known) === false) return [];
+  let asked = 0;
+  let left: Logic | null = null;
+  return [
+    {
+      rule,
+      matches: (record) => {
+        asked += 1;
+        if (asked <= RARE) return matches(record);
+        left ??= residue(logic, known) ?? NEVER;
+        return holds(left, record);
+      },
+    },
+  ];
 }
 
 /** The field that tells most rules apart: an unheard-of value rules them out. */
