@@ -77,7 +77,3 @@ export const Analytic = AnalyticShape.superRefine((given, context) => {
       context.addIssue({ code: "custom", path: ["evidence", id], message: `is never asked for where the identity is ${given.identity}` });
 });
 export type Analytic = AnalyticShape;
-
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 86_400_000;

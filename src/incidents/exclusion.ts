@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { DAY_MS } from "../util/durations.ts";
 
 /*
  * What a user decided not to count as evidence (docs/adr/0015). It names who and what exactly, says why and ends
  * on a day: attackers write user agents, names, tags and addresses, so none of these can be asked for.
  */
 
-const DAY_MS = 86_400_000;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** An id as records spell it: one visible word for one identity, operation or thing. */

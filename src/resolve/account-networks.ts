@@ -2,9 +2,7 @@ import type { Store } from "../store/store.ts";
 import { earliest, networkOf } from "./deployers.ts";
 import type { Whereabouts } from "./deployers.ts";
 import { groupBy } from "../util/group-by.ts";
-
-/** A day in milliseconds. */
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../util/durations.ts";
 
 /**
  * Work by hand or pipeline that leaves a network behind: changes of automations and of rights, not what automations themselves do.

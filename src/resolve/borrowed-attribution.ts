@@ -7,6 +7,7 @@ import type { Scene } from "./scene.ts";
 import { countUntil } from "../util/in-time.ts";
 import { abilitiesOf, automationsOf, changesOf, isPerson } from "./owned-automations.ts";
 import type { Abilities, Owned } from "./owned-automations.ts";
+import { DAY_MS } from "../util/durations.ts";
 
 /** What is known about an automation that acts as a person. */
 export interface BorrowedIdentity {
@@ -103,7 +104,7 @@ function isAble({ abilities }: Pick<BorrowedIdentity, "abilities">, act: Fact): 
   return needed === null || needed.some((trait) => abilities.has(trait));
 }
 
-const SOON_MS = 86_400_000;
+const SOON_MS = DAY_MS;
 
 /** Some logs of mail settings carry no mark at all. It may have been the owner's own hand, so this never makes more than a medium. */
 function isSuspect({ abilities, changedMs }: BorrowedIdentity, act: Fact): boolean {

@@ -3,6 +3,7 @@ import type { Store } from "../store/store.ts";
 import { groupBy } from "../util/group-by.ts";
 import { countBefore } from "../util/in-time.ts";
 import { once } from "../util/once.ts";
+import { DAY_MS } from "../util/durations.ts";
 
 /**
  * What is known of each deployer's past, summed up by the database so that a pipeline with a
@@ -27,7 +28,6 @@ export interface DeployerPast {
 
 /** More earlier observations than this are never asked for. */
 const KEPT = 50;
-export const DAY_MS = 86_400_000;
 
 const CHANGES = "f.kind in ('deploy', 'configure') and f.is_change = 1";
 const PASSES = "f.kind = 'pass_role' and f.outcome = 'success' and f.run_as_id is not null";

@@ -2,11 +2,12 @@ import type { Fact } from "../facts/fact.ts";
 import type { Store } from "../store/store.ts";
 import { groupBy, unique } from "../util/group-by.ts";
 import { withFactId } from "./with-fact-id.ts";
+import { DAY_MS } from "../util/durations.ts";
 
 /** Whoever makes one automation and authorises one client so soon afterwards authorises what was made. */
 const SOON_MS = 600_000;
 /** ... and so much later if both go by the same name. */
-const NAMED_MS = 7 * 86_400_000;
+const NAMED_MS = 7 * DAY_MS;
 
 /**
  * Some automations go by two ids: their making by that of a file, people's consents by that of a client. They are one

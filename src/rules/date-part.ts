@@ -1,3 +1,4 @@
+import { DAY_MS } from "../util/durations.ts";
 // Parts of a date, taken from the digits as the log wrote them: Sigma 2.1 says that the time modifiers convert neither zones
 // nor formats. Understood is ISO 8601 (`2026-11-22T08:30:00Z`), which cloud audit logs write, in UTC.
 
@@ -5,7 +6,6 @@ export const DATE_PARTS = ["minute", "hour", "day", "week", "month", "year"] as 
 export type DatePart = (typeof DATE_PARTS)[number];
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?/;
-const DAY_MS = 86_400_000;
 
 /** That part of the value as a number, or null where the value is no such date. */
 export function readDatePart(part: DatePart, value: unknown): number | null {

@@ -1,6 +1,6 @@
 import type { Fact } from "../../facts/fact.ts";
 import { groupBy } from "../../util/group-by.ts";
-import { HOUR_MS } from "../definition.ts";
+import { HOUR_MS } from "../../util/durations.ts";
 import type { Effect } from "../definition.ts";
 import type { Dismissal, Finding } from "../finding.ts";
 import type { CountedEffect, Effects } from "../stages/effects.ts";

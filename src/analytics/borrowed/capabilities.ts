@@ -1,6 +1,6 @@
 import type { Fact } from "../../facts/fact.ts";
 import type { FactKind, Trait } from "../../facts/kinds.ts";
-import { DAY_MS, MINUTE_MS } from "../definition.ts";
+import { DAY_MS, MINUTE_MS } from "../../util/durations.ts";
 import type { Deployment } from "../stages/deployment.ts";
 import { isAdministration } from "./editors.ts";
 import { finding } from "../finding.ts";

@@ -1,6 +1,6 @@
 import type { Fact } from "../../facts/fact.ts";
 import { cleanups } from "../stages/aftermath.ts";
-import { HOUR_MS } from "../definition.ts";
+import { HOUR_MS } from "../../util/durations.ts";
 import { judgeDeployment } from "../stages/deployment.ts";
 import { effectFindings, judgeEffects } from "../stages/effects.ts";
 import type { CountedEffect } from "../stages/effects.ts";

@@ -1,5 +1,5 @@
 import type { Fact } from "../../facts/fact.ts";
-import { HOUR_MS } from "../definition.ts";
+import { HOUR_MS } from "../../util/durations.ts";
 import type { CountedEffect } from "../stages/effects.ts";
 import { finding } from "../finding.ts";
 import type { Finding } from "../finding.ts";

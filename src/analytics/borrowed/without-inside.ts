@@ -1,6 +1,6 @@
 import type { Fact } from "../../facts/fact.ts";
 import type { Effects } from "../stages/effects.ts";
-import { MINUTE_MS } from "../definition.ts";
+import { MINUTE_MS } from "../../util/durations.ts";
 import type { Dismissal, Finding } from "../finding.ts";
 import type { Story } from "../stories/story.ts";
 

@@ -1,7 +1,7 @@
 import { loadAccountNetworks } from "../../resolve/account-networks.ts";
 import { isAway, loadDeployers } from "../../resolve/deployers.ts";
 import type { Store } from "../../store/store.ts";
-import { DAY_MS, HOUR_MS } from "../definition.ts";
+import { DAY_MS, HOUR_MS } from "../../util/durations.ts";
 import type { Analytic } from "../definition.ts";
 
 /**

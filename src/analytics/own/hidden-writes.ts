@@ -9,6 +9,7 @@ import type { Analytic } from "../definition.ts";
 import type { Exclusions } from "../stories/exclusions.ts";
 import { finding } from "../finding.ts";
 import type { Judged } from "../judged.ts";
+import { type By, bareStory, toldAlone } from "./told-alone.ts";
 
 /** Changes that name neither an automation nor a target. Whether their fields were omitted, the facts say. */
 export const HIDDEN_SQL: string = `
@@ -44,35 +45,15 @@ export async function judgeHiddenWrites(
   );
 }
 
-function judged(scene: Scene, by: { analytic: Analytic; exclusions: Exclusions }, facts: readonly Fact[]): Judged {
+function judged(scene: Scene, by: By, facts: readonly Fact[]): Judged {
   const anchor = facts[0]!; // groups are never empty
   const id = anchor.actorId ?? `${anchor.account}/unknown`;
   const subject = { id, kind: "role" as const, name: shortId(id), account: anchor.account, provider: anchor.provider };
-  const story = {
-    scene,
-    ...by,
-    subject,
-    anchor,
-    anchors: facts,
-    born: false,
-    history: [],
-    own: [],
-    changes: [],
-    acts: [],
-    earlierActs: [],
-    excluded: [],
-  };
+  const story = bareStory(scene, by, subject, facts);
   const operations = [...new Set(facts.map((fact) => fact.op))].join(", ");
-  return {
-    story,
+  return toldAlone(story, finding(story, "fields_hidden", facts, operations), {
     verdict: { severity: "low", reason: "a change whose fields were too large to be logged, and nothing left to join it by" },
     changes: [],
-    deployments: [],
-    findings: [finding(story, "fields_hidden", facts, operations)],
-    dismissed: [],
-    effects: [],
-    uses: [],
-    execution: { findings: [], observed: [], inferred: null },
     placed: facts.map((fact) => ({ fact, stage: fact.stage, attribution: attributionBy("deployer") })),
-  };
+  });
 }

@@ -6,7 +6,7 @@ import type { PrivilegeState } from "../../resolve/privilege.ts";
 import { runAsAt } from "../../resolve/run-as.ts";
 import { allNear } from "../../util/in-time.ts";
 import { once } from "../../util/once.ts";
-import { HOUR_MS } from "../definition.ts";
+import { HOUR_MS } from "../../util/durations.ts";
 import { ADMIN, POWERFUL } from "../power.ts";
 import { causedBy } from "../stories/caused-by.ts";
 import { hasPassed, madeByDeployer, passOf, pastOf } from "../stages/deployment.ts";

@@ -8,13 +8,14 @@ import { shortId } from "../../incidents/wording.ts";
 import { findSharedRoles, findUnknownSessions } from "./candidates.ts";
 import { groupBy } from "../../util/group-by.ts";
 import { isAnyNear } from "../../util/in-time.ts";
-import { HOUR_MS } from "../definition.ts";
+import { HOUR_MS } from "../../util/durations.ts";
 import type { Analytic } from "../definition.ts";
 import { storiesOf } from "../stories/episodes.ts";
 import type { Exclusions } from "../stories/exclusions.ts";
 import { finding } from "../finding.ts";
 import { judgeOwn } from "./judge.ts";
 import type { Judged } from "../judged.ts";
+import { type By, bareStory, toldAlone } from "./told-alone.ts";
 import { POWERFUL } from "../power.ts";
 import { counts } from "../stories/set-aside.ts";
 import type { Story, Subject } from "../stories/story.ts";
@@ -35,11 +36,6 @@ export async function judgeRoles(store: Store, analytic: Analytic, exclusions: E
       judgeUnknown(unknownScene, { analytic, exclusions }, role),
     ),
   ];
-}
-
-interface By {
-  readonly analytic: Analytic;
-  readonly exclusions: Exclusions;
 }
 
 function roleSubject(scene: Scene, analytic: Analytic, role: string): Subject | null {
@@ -70,39 +66,14 @@ function judgeSharedRole(scene: Scene, by: By, role: string, deploys: readonly F
   return judgedGrant(bareStory(scene, by, subject, grants), grants, automations, near);
 }
 
-function bareStory(scene: Scene, { analytic, exclusions }: By, subject: Subject, anchors: readonly Fact[]): Story {
-  return {
-    scene,
-    analytic,
-    subject,
-    anchor: anchors[0]!,
-    anchors,
-    born: false,
-    history: [],
-    own: [],
-    changes: [],
-    acts: [],
-    earlierActs: [],
-    exclusions,
-    excluded: [],
-  }; // checked by the caller
-}
-
 function judgedGrant(story: Story, grants: readonly Fact[], automations: readonly string[], near: readonly Fact[]): Judged {
   const named = `${automations.length} automations run as it: ${automations.map(shortId).join(", ")}`;
-  return {
-    story,
+  return toldAlone(story, finding(story, "run_as_granted", grants, named), {
     verdict: { severity: "medium", reason: `an identity shared by many automations was given powerful rights; ${named}` },
     changes: near.slice(0, 1),
-    deployments: [],
-    findings: [finding(story, "run_as_granted", grants, named)],
-    dismissed: [],
-    effects: [],
-    uses: [],
-    execution: { findings: [], observed: [], inferred: null },
     placed: [
       ...grants.map((fact) => ({ fact, stage: "privilege" as const, attribution: attributionBy("names_run_as") })),
       ...near.map((fact) => ({ fact, stage: "deploy" as const, attribution: attributionBy("shared_role") })),
     ],
-  };
+  });
 }

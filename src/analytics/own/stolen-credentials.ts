@@ -1,6 +1,6 @@
 import type { Fact } from "../../facts/fact.ts";
 import { BY_OWN_SESSION } from "../../resolve/attribution.ts";
-import { DAY_MS } from "../definition.ts";
+import { DAY_MS } from "../../util/durations.ts";
 import { finding } from "../finding.ts";
 import type { Finding } from "../finding.ts";
 import type { Story } from "../stories/story.ts";

@@ -5,7 +5,7 @@ import { isAnyNear } from "../../util/in-time.ts";
 import { once } from "../../util/once.ts";
 import { usesOf } from "../stories/acts.ts";
 import { linksTo } from "./chain.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../definition.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../util/durations.ts";
 import { reactionTo } from "./effects.ts";
 import type { CountedEffect } from "./effects.ts";
 import { finding } from "../finding.ts";

@@ -2,7 +2,7 @@ import type { Fact } from "../../facts/fact.ts";
 import { byTimeThenId } from "../../facts/order.ts";
 import { groupBy } from "../../util/group-by.ts";
 import { isAnyNear, lastUntil } from "../../util/in-time.ts";
-import { DAY_MS, HOUR_MS } from "../definition.ts";
+import { DAY_MS, HOUR_MS } from "../../util/durations.ts";
 import type { Finding } from "../finding.ts";
 import type { Story } from "../stories/story.ts";
 import type { Deployment } from "./deployment.ts";

@@ -5,7 +5,7 @@ import { runAsBefore } from "../../resolve/run-as.ts";
 import { lookBackMs } from "../../resolve/scene.ts";
 import { countBefore } from "../../util/in-time.ts";
 import { once } from "../../util/once.ts";
-import { DAY_MS, HOUR_MS } from "../definition.ts";
+import { DAY_MS, HOUR_MS } from "../../util/durations.ts";
 import { finding } from "../finding.ts";
 import type { Finding } from "../finding.ts";
 import type { Story } from "../stories/story.ts";

@@ -3,7 +3,7 @@ import { lookBackMs } from "../../resolve/scene.ts";
 import { groupBy } from "../../util/group-by.ts";
 import { countBefore, countUntil, lastUntil } from "../../util/in-time.ts";
 import { once } from "../../util/once.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../definition.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../util/durations.ts";
 import type { Effect } from "../definition.ts";
 import { canJudgeNovelty, creationsOf } from "./deployment.ts";
 import { effectOf } from "./effect-pattern.ts";

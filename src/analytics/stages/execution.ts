@@ -4,7 +4,7 @@ import { activityAsFact } from "../../facts/activity-fact.ts";
 import { byTimeThenId } from "../../facts/order.ts";
 import { once } from "../../util/once.ts";
 import { lastUntil } from "../../util/in-time.ts";
-import { HOUR_MS, MINUTE_MS } from "../definition.ts";
+import { HOUR_MS, MINUTE_MS } from "../../util/durations.ts";
 import type { CountedEffect } from "./effects.ts";
 import { finding } from "../finding.ts";
 import type { Finding } from "../finding.ts";

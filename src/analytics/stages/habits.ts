@@ -1,7 +1,7 @@
 import type { Fact } from "../../facts/fact.ts";
 import { groupBy } from "../../util/group-by.ts";
 import { countBefore } from "../../util/in-time.ts";
-import { DAY_MS } from "../definition.ts";
+import { DAY_MS } from "../../util/durations.ts";
 import type { Effect } from "../definition.ts";
 import { effectOf } from "./effect-pattern.ts";
 import { everythingDone } from "../stories/set-aside.ts";

@@ -3,7 +3,7 @@ import type { FactKind } from "../../facts/kinds.ts";
 import { byTimeThenId } from "../../facts/order.ts";
 import type { Scene } from "../../resolve/scene.ts";
 import { actsOf } from "./acts.ts";
-import { DAY_MS } from "../definition.ts";
+import { DAY_MS } from "../../util/durations.ts";
 import type { Analytic } from "../definition.ts";
 import type { Exclusions } from "./exclusions.ts";
 import { NO_EXCLUSIONS } from "./exclusions.ts";

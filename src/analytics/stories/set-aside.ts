@@ -3,7 +3,7 @@ import type { FactKind } from "../../facts/kinds.ts";
 import { byTimeThenId } from "../../facts/order.ts";
 import { runAsEver } from "../../resolve/run-as.ts";
 import type { Scene } from "../../resolve/scene.ts";
-import { HOUR_MS } from "../definition.ts";
+import { HOUR_MS } from "../../util/durations.ts";
 import type { Analytic } from "../definition.ts";
 import { exclusionWords } from "./exclusions.ts";
 import type { Exclusions } from "./exclusions.ts";

@@ -4,7 +4,7 @@ import type { BlindSpot } from "../../incidents/incident.ts";
 import { privilegeAt } from "../../resolve/privilege.ts";
 import { runAsEver } from "../../resolve/run-as.ts";
 import { lookBackMs } from "../../resolve/scene.ts";
-import { DAY_MS } from "../definition.ts";
+import { DAY_MS } from "../../util/durations.ts";
 import type { Judged } from "../judged.ts";
 import type { AnalysisOptions } from "../options.ts";
 import { excludedChanges } from "../stories/set-aside.ts";

@@ -46,12 +46,12 @@ function below(command: Command, path: string): readonly CommandShape[] {
 
 function flagShape(option: Option): FlagShape {
   const takesValue = option.required || option.optional;
-  const placeholder = /[<[]([^>\]]+)[>\]]/.exec(option.flags)?.[1] ?? "";
+  const valueName = /[<[]([^>\]]+)[>\]]/.exec(option.flags)?.[1] ?? "";
   return {
     names: [option.short, option.long].filter((name) => name !== undefined && name !== null),
     description: option.description,
     repeatable: option.description.includes("(repeatable)"),
-    values: takesValue ? valuesOf(option.argChoices ?? knownWords(option), placeholder) : null,
+    values: takesValue ? valuesOf(option.argChoices ?? knownWords(option), valueName) : null,
   };
 }
 
@@ -61,9 +61,9 @@ function knownWords(option: Option): readonly string[] | undefined {
   return isOutputFormat ? outputs.map(({ id }) => id) : undefined;
 }
 
-/** Placeholders say what is meant: `<file>`, `<dir>`, `[path...]`. */
-function valuesOf(words: readonly string[] | undefined, placeholder: string): Values {
+/** Names of values say what is meant: `<file>`, `<dir>`, `[path...]`. */
+function valuesOf(words: readonly string[] | undefined, valueName: string): Values {
   if (words !== undefined) return { words };
-  if (/^dir\b/.test(placeholder)) return { files: "folders" };
-  return /^(file|path|what)\b/.test(placeholder) ? { files: "any" } : { free: true };
+  if (/^dir\b/.test(valueName)) return { files: "folders" };
+  return /^(file|path|what)\b/.test(valueName) ? { files: "any" } : { free: true };
 }

@@ -4,10 +4,10 @@ import type { Exclusion } from "../../incidents/exclusion.ts";
 import { UserError } from "../../util/errors.ts";
 import { readYaml, type CheckedFile } from "./read-file.ts";
 import { ExclusionFile, type Config } from "./schema.ts";
+import { DAY_MS } from "../../util/durations.ts";
 
 /** What is put off for longer is forgotten; a leap year and a day. */
 const MOST_DAYS = 367;
-const DAY_MS = 86_400_000;
 
 interface Circumstances {
   readonly cwd: string;

@@ -3,6 +3,7 @@ import { cutByKernel } from "./cut-by-kernel.ts";
 import { type Cut, type CutResult, type CutState, isSample } from "./cut.ts";
 import { shapeOfValue } from "./json-shape.ts";
 import { endBefore, endOfLast, type Layout } from "./layout.ts";
+import { createNextPlace } from "./next-place.ts";
 import { LINE_START } from "../search/kernel-patterns.ts";
 import type { ScanKernel } from "../search/scan-kernel.ts";
 import type { Searched } from "../search/searched.ts";
@@ -30,10 +31,10 @@ export function cutByBytes(
   const cuts: Cut[] = [];
   let noise = 0;
   let start = layout.first;
-  const startAfter = createStartSearch(bytes, recordStarts);
+  const nextPlace = createNextPlace(bytes);
   filter.load(bytes);
   for (;;) {
-    const next = startAfter(start);
+    const next = nextPlace(recordStarts, start);
     if (next === -1 && !last) break;
     const end = next === -1 ? endOfLast(bytes, layout.open) : endBefore(bytes, next, layout.open);
     if (end <= start || (layout.open.length === 0 && holdsLine(bytes, start, end))) return null;
@@ -51,20 +52,6 @@ export function cutByBytes(
   state.records += cuts.length + noise;
   state.open.splice(0, state.open.length, ...(last ? [] : layout.open));
   return { cuts, noise, consumed: last ? bytes.length : start, more: false, damage: null };
-}
-
-/** Where the next record begins behind a position; -1 if none does. Ask in ascending order: each beginning is searched for once. */
-function createStartSearch(bytes: Buffer, recordStarts: readonly string[]): (at: number) => number {
-  const hits = recordStarts.map(() => -1);
-  return (at) => {
-    for (const [nth, start] of recordStarts.entries()) {
-      if (hits[nth]! > at) continue; // a hit for each beginning
-      const hit = bytes.indexOf(start, at + 1, "latin1");
-      hits[nth] = hit === -1 ? Infinity : hit;
-    }
-    const next = Math.min(...hits);
-    return next === Infinity ? -1 : next;
-  };
 }
 
 /** Whether a line of another log stands behind a record, as where somebody put files one after the other. */

@@ -1,30 +1,23 @@
+import { createNextPlace } from "./next-place.ts";
+
 /** Different indentations looked for in one window: each may cost a search through all of it, in vain. */
 const MAX_INDENTATIONS = 16;
 
 /**
- * Tells where reading can go on after a broken record: the next place that begins as a log's own records do, or the
- * next line that begins like the broken one. -1 if none. Asked with growing positions, it searches no byte twice for
- * the same beginning: in a window of thousands of broken records, one that never comes would else be searched for each time.
+ * Tells where reading can go on after a broken record, asked in the order of the bytes: the next place that begins as a
+ * log's own records do, or the next line that begins like the broken one. -1 if none.
  */
 export function createRestarts(bytes: Buffer, recordStarts: readonly string[]): (brokenAt: number) => number {
-  const places = new Map<string, number>();
-
-  function placeOf(beginning: string, after: number): number {
-    const known = places.get(beginning);
-    if (known !== undefined && (known === -1 || known > after)) return known;
-    const place = bytes.indexOf(beginning, after + 1, "latin1");
-    places.set(beginning, place);
-    return place;
-  }
-
+  const nextPlace = createNextPlace(bytes);
+  const lines = new Set<string>();
   return (brokenAt) => {
-    const usable = recordStarts.map((start) => placeOf(start, brokenAt)).filter((place) => place !== -1);
+    const record = nextPlace(recordStarts, brokenAt);
     const line = `\n${indentation(bytes, brokenAt)}{`;
-    if (places.has(line) || places.size < recordStarts.length + MAX_INDENTATIONS) {
-      const lineAt = placeOf(line, brokenAt);
-      if (lineAt !== -1) usable.push(lineAt + line.length - 1);
-    }
-    return usable.length === 0 ? -1 : Math.min(...usable);
+    if (lines.size < MAX_INDENTATIONS) lines.add(line);
+    const lineAt = lines.has(line) ? nextPlace([line], brokenAt) : -1;
+    if (lineAt === -1) return record;
+    const beginsAt = lineAt + line.length - 1;
+    return record === -1 ? beginsAt : Math.min(record, beginsAt);
   };
 }
 

@@ -4,8 +4,7 @@ import { createInflateSpace } from "./inflate-space.ts";
 import { inflateWorker, openApart } from "./open-apart.ts";
 import { openFile, type OpenInput, placedInput } from "./open-input.ts";
 import type { Reason } from "../reasons.ts";
-import { createAheadSearch, type MainSearcher } from "../search/search-ahead.ts";
-import { openSearched } from "../search/searched.ts";
+import { createAheadSearch, type MainSearcher, openFound } from "../search/search-ahead.ts";
 
 /** As much work as is done before a second thread has begun. */
 const WORTH_A_THREAD = 12 * 1024 * 1024;
@@ -33,9 +32,7 @@ export async function* openAhead(
     search.begin();
     const placed = space?.add(file, limits, search.follow) ?? null;
     work += EACH_FILE + (placed?.givenLength ?? 0);
-    const found = placed === null ? null : search.finish();
-    const kernel = found === null ? undefined : searchers()[found.by]?.kernel;
-    const searched = found === null || kernel === undefined ? null : openSearched(found.words, kernel);
-    yield space === null || placed === null ? await openFile(file, limits) : placedInput(file, space.bytes(), placed, searched);
+    if (space === null || placed === null) yield await openFile(file, limits);
+    else yield placedInput(file, space.bytes(), placed, openFound(search.finish(), searchers()));
   }
 }

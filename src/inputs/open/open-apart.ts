@@ -6,8 +6,7 @@ import { newSpaceMemory, type Placed } from "./inflate-space.ts";
 import { openFile, type OpenInput, placedInput } from "./open-input.ts";
 import type { Reason } from "../reasons.ts";
 import type { Judged, Search } from "../search/scan-kernel.ts";
-import type { Found, MainSearcher } from "../search/search-ahead.ts";
-import { openSearched } from "../search/searched.ts";
+import { type Found, type MainSearcher, openFound } from "../search/search-ahead.ts";
 
 /** What the thread is given; both sides have the memory. */
 export interface InflateTask {
@@ -74,11 +73,7 @@ export async function* openApart(
         const file = files[at] ?? ""; // a place for each file
         at += 1;
         if (one === null || bytes === null) yield await openFile(file, limits);
-        else {
-          const kernel = one.found === null ? undefined : told[one.found.by]?.kernel;
-          const searched = one.found === null || kernel === undefined ? null : openSearched(one.found.words, kernel);
-          yield placedInput(file, bytes, one.placed, searched);
-        }
+        else yield placedInput(file, bytes, one.placed, openFound(one.found, told));
       }
       if (batch !== null) tell(worker, searchers(), told, batch.asked);
       if (batch !== null) Atomics.store(inUse, batch.memory, 0);

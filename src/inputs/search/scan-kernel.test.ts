@@ -2,24 +2,16 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compilePrefilter } from "../../rules/prefilter.ts";
-import { operationRule, tinyRecord, tinySource } from "../__fixtures__/tiny-source.ts";
-import { createByteFilter, createFilterKernel } from "./byte-filter.ts";
-import { type CutResult, marksOf, newCutState } from "../cut/cut.ts";
+import { marks, newKernel, prefilter } from "../__fixtures__/tiny-kernel.ts";
+import { tinyRecord, tinySource } from "../__fixtures__/tiny-source.ts";
+import { createByteFilter } from "./byte-filter.ts";
+import { type CutResult, newCutState } from "../cut/cut.ts";
 import { cutByBytes } from "../cut/cut-by-bytes.ts";
 import { KERNEL_SOURCE_SHA256 } from "./kernel.gen.ts";
 import { layoutAt } from "../cut/layout.ts";
 import { createScanKernel, PIECE_BYTES, type ScanKernel } from "./scan-kernel.ts";
 
 const shape = tinySource.bytes;
-const marks = marksOf([tinySource]);
-const prefilter = compilePrefilter([operationRule("Hit")], shape, tinySource.logsource);
-
-function newKernel(): ScanKernel {
-  const kernel = createFilterKernel(shape, prefilter);
-  if (kernel === null) throw new Error("no WebAssembly here");
-  return kernel;
-}
 
 /** All that one way finds: kept records by place, and how many there are. */
 function cutWhole(bytes: Buffer, kernel: ScanKernel | null): { kept: readonly number[]; records: number; consumed: number } | null {

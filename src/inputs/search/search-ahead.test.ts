@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compilePrefilter } from "../../rules/prefilter.ts";
-import { operationRule, tinyRecord, tinySource } from "../__fixtures__/tiny-source.ts";
-import { createByteFilter, createFilterKernel } from "./byte-filter.ts";
-import { type Cut, type CutResult, marksOf, newCutState } from "../cut/cut.ts";
+import { marks, newKernel, prefilter } from "../__fixtures__/tiny-kernel.ts";
+import { tinyRecord, tinySource } from "../__fixtures__/tiny-source.ts";
+import { createByteFilter } from "./byte-filter.ts";
+import { type Cut, type CutResult, newCutState } from "../cut/cut.ts";
 import { cutByBytes } from "../cut/cut-by-bytes.ts";
 import { layoutAt } from "../cut/layout.ts";
 import { createAheadKernel, type Judged, PIECE_BYTES, type ScanKernel } from "./scan-kernel.ts";
@@ -11,14 +11,6 @@ import { createAheadSearch, type Searcher } from "./search-ahead.ts";
 import { openSearched, type Searched } from "./searched.ts";
 
 const shape = tinySource.bytes;
-const marks = marksOf([tinySource]);
-const prefilter = compilePrefilter([operationRule("Hit")], shape, tinySource.logsource);
-
-function newKernel(): ScanKernel {
-  const kernel = createFilterKernel(shape, prefilter);
-  if (kernel === null) throw new Error("no WebAssembly here");
-  return kernel;
-}
 
 /** A kernel as in another thread, which was told what `kernel` had judged so far. */
 function stranger(kernel: ScanKernel, unknown: (pattern: number, value: string) => void): Searcher {

@@ -2,7 +2,7 @@ import { searchPiece } from "../cut/cut-by-kernel.ts";
 import type { Container, Marks } from "../cut/cut.ts";
 import { layoutAt, separatorOf } from "../cut/layout.ts";
 import { PIECE_BYTES, type ScanKernel } from "./scan-kernel.ts";
-import { createPieceWriter, type PieceWriter } from "./searched.ts";
+import { createPieceWriter, openSearched, type PieceWriter, type Searched } from "./searched.ts";
 
 /** Searches a file right behind the one who inflates it, while its bytes are in the processor's cache. */
 export interface AheadSearch {
@@ -29,6 +29,12 @@ export interface Searcher {
 /** The same in the thread that understands what is found. */
 export interface MainSearcher extends Searcher {
   readonly kernel: ScanKernel;
+}
+
+/** What one of `searchers` found, as another thread or the same handed it over; null if nobody searched. */
+export function openFound(found: Found | null, searchers: readonly MainSearcher[]): Searched | null {
+  const kernel = found === null ? undefined : searchers[found.by]?.kernel;
+  return found === null || kernel === undefined ? null : openSearched(found.words, kernel);
 }
 
 interface Run {

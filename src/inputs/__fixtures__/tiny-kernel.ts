@@ -1,0 +1,20 @@
+import { compilePrefilter } from "../../rules/prefilter.ts";
+import { marksOf, type Marks } from "../cut/cut.ts";
+import { createFilterKernel } from "../search/byte-filter.ts";
+import type { ScanKernel } from "../search/scan-kernel.ts";
+import { operationRule, tinySource } from "./tiny-source.ts";
+
+/* The search for one operation of the tiny log. */
+
+export const marks: Marks = marksOf([tinySource]);
+export const prefilter: ReturnType<typeof compilePrefilter> = compilePrefilter(
+  [operationRule("Hit")],
+  tinySource.bytes,
+  tinySource.logsource,
+);
+
+export function newKernel(): ScanKernel {
+  const kernel = createFilterKernel(tinySource.bytes, prefilter);
+  if (kernel === null) throw new Error("no WebAssembly here");
+  return kernel;
+}
