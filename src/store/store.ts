@@ -6,6 +6,7 @@ import type { Activity } from "../facts/activity.ts";
 import type { Fact } from "../facts/fact.ts";
 import type { FactSink } from "../facts/sink.ts";
 import { UserError } from "../util/errors.ts";
+import { unique } from "../util/group-by.ts";
 import { PACKED_ACTIVITY, activityRows } from "./activity-rows.ts";
 import { appendRows, createRowWriter } from "./append.ts";
 import type { RowWriter } from "./append.ts";
@@ -13,6 +14,8 @@ import { collapseCopies } from "./collapse.ts";
 import { PACKED_FACT, factRows } from "./fact-rows.ts";
 import { createQuery } from "./query.ts";
 import type { Query, Row } from "./query.ts";
+import { createRemembered } from "./remembered.ts";
+import type { Remembered } from "./remembered.ts";
 import { SCHEMA_VERSION, createStatements } from "./schema.ts";
 import type { ActivityColumn, FactColumn } from "./schema.ts";
 import { createSharedTexts } from "./shared-texts.ts";
@@ -39,14 +42,21 @@ export class Store {
       this.#additions += facts.length;
       return this.#add(this.#facts, facts);
     },
-    addActivities: (activities) => this.#add(this.#activities, activities),
+    addActivities: (activities) => {
+      this.#activityAdditions += activities.length;
+      return this.#add(this.#activities, activities);
+    },
   };
   #additions = 0;
+  #activityAdditions = 0;
+  /** What had been added of both when the tables were finished last. */
+  #finished = { facts: 0, activities: 0 };
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   /** A folder of its own for what does not fit into memory. */
   readonly #spill: string | null;
   readonly #query: Query;
+  readonly #remembered: Remembered = createRemembered();
   readonly #texts: SharedTexts;
   readonly #facts: RowWriter<Fact>;
   readonly #activities: RowWriter<Activity>;
@@ -73,6 +83,9 @@ export class Store {
       await this.#add(this.#activities, rows);
       this.#flush();
     });
+    if (this.#additions > this.#finished.facts) this.#remembered.forget("fact");
+    if (this.#activityAdditions > this.#finished.activities) this.#remembered.forget("activity");
+    this.#finished = { facts: this.#additions, activities: this.#activityAdditions };
   }
 
   /** Shared texts last, because making rows is what gives them their numbers. */
@@ -89,24 +102,20 @@ export class Store {
 
   /** Runs a statement of the analytics; values are always bound. */
   async select(sql: string, values: readonly (string | number)[] = []): Promise<readonly Row[]> {
-    return this.#query.rows(sql, values);
+    return this.#remembered.rows(sql, values, () => this.#query.rows(sql, values));
   }
 
   /** Facts whose `column` is one of `values`, in the order (ts_ms, fact_id). */
   async factsBy(column: FactColumn, values: Iterable<string>, kinds: readonly string[] = []): Promise<readonly Fact[]> {
     const kindTest = kinds.length === 0 ? "" : `and f.kind in (${kinds.map((kind) => `'${kind}'`).join(", ")})`;
-    if (!(await this.#setKeys(values))) return [];
-    return this.#query.facts(
-      `select ${PACKED_FACT} from fact f where f.${column} in (select key from wanted) ${kindTest} order by f.ts_ms, f.fact_id`,
-    );
+    const sql = `select ${PACKED_FACT} from fact f where f.${column} in (select key from wanted) ${kindTest} order by f.ts_ms, f.fact_id`;
+    return this.#ask(values, sql, () => this.#query.facts(sql));
   }
 
   /** Roll-up rows whose `column` is one of `values`, in the order (first_ms, activity_id). */
   async activitiesBy(column: ActivityColumn, values: Iterable<string>): Promise<readonly Activity[]> {
-    if (!(await this.#setKeys(values))) return [];
-    return this.#query.activities(
-      `select ${PACKED_ACTIVITY} from activity a where a.${column} in (select key from wanted) order by a.first_ms, a.activity_id`,
-    );
+    const sql = `select ${PACKED_ACTIVITY} from activity a where a.${column} in (select key from wanted) order by a.first_ms, a.activity_id`;
+    return this.#ask(values, sql, () => this.#query.activities(sql));
   }
 
   async factCounts(): Promise<Record<string, number>> {
@@ -120,7 +129,7 @@ export class Store {
     // All or nothing: a program that is killed in between must not leave a file with facts missing.
     await this.#connection.run("begin transaction");
     try {
-      await this.#setKeys(removed);
+      await this.#setKeys(unique(removed));
       await this.#connection.run("delete from fact where fact_id in (select key from wanted)");
       await this.sink.addFacts(added);
       await this.finish();
@@ -129,10 +138,11 @@ export class Store {
       throw cause;
     }
     await this.#connection.run("commit");
+    this.#remembered.forget("fact");
   }
 
   async getMeta(name: string): Promise<string | null> {
-    const rows = await this.select("select value from meta where name = ?", [name]);
+    const rows = await this.#query.rows("select value from meta where name = ?", [name]);
     const value = rows[0]?.["value"];
     return typeof value === "string" ? value : null;
   }
@@ -149,16 +159,23 @@ export class Store {
 
   /** Runs a statement over the temporary table `wanted (key)` that holds `values`. */
   async selectFor(values: Iterable<string>, sql: string): Promise<readonly Row[]> {
-    return (await this.#setKeys(values)) ? this.select(sql) : [];
+    return this.#ask(values, sql, () => this.#query.rows(sql));
   }
 
-  /** Fills the table of wanted keys; false when there are none. */
-  async #setKeys(values: Iterable<string>): Promise<boolean> {
-    const keys = [...new Set(values)];
-    if (keys.length === 0) return false;
+  /** Asks a statement over the table of wanted keys; without any there is no answer. */
+  async #ask<T>(values: Iterable<string>, sql: string, ask: () => Promise<readonly T[]>): Promise<readonly T[]> {
+    const keys = unique(values);
+    if (keys.length === 0) return [];
+    return this.#remembered.rows(sql, keys, async () => {
+      await this.#setKeys(keys);
+      return ask();
+    });
+  }
+
+  /** Fills the table of wanted keys. */
+  async #setKeys(keys: readonly string[]): Promise<void> {
     await this.#connection.run("create or replace temp table wanted (key varchar)");
     await appendRows(this.#connection, { table: "wanted", columns: [{ type: "varchar", cell: (key: string) => key }] }, keys);
-    return true;
   }
 }
 
