@@ -88,7 +88,7 @@ export async function explainAutomation(store: Store, needle: string, options: A
   await mergeCopies(store);
   const rows = await store.select(
     `select distinct automation_id as id from fact where automation_id is not null
-     union select distinct session_automation_id as id from activity where session_automation_id is not null
+     union select distinct session_automation_id as id from activity_seen where session_automation_id is not null
      union select distinct session_automation_id as id from fact where session_automation_id is not null order by id`,
   );
   const all = rows.map((row) => String(row["id"]));

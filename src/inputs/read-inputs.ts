@@ -4,7 +4,7 @@ import { openAhead } from "./open/open-ahead.ts";
 import { type OpenInput, openStdin } from "./open/open-input.ts";
 import { FILE_REASONS, isSkipped, type Reason } from "./reasons.ts";
 import { readInput } from "./read-input.ts";
-import { createSession, flushActivities, flushFacts, type Session } from "./session.ts";
+import { createSession, flushFacts, lendActivities, type Session } from "./session.ts";
 import { searchersOf } from "./walk.ts";
 import { addCounts, MOST_QUARANTINED, noCounts, report, type Tally } from "./tally.ts";
 
@@ -24,8 +24,8 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
     await readFound(file, session, gathered, opened);
   }
   await flushFacts(session, true);
-  await flushActivities(session.rollUp, options);
-  await flushActivities(session.roleDays, options);
+  await lendActivities(session.rollUp, options);
+  await lendActivities(session.roleDays, options);
   tell(files.length, session, true);
   return {
     inputs: gathered.inputs,

@@ -116,6 +116,12 @@ export async function flushFacts({ facts, options }: Pick<Session, "facts" | "op
   while (facts.length >= enough) await options.sink.addFacts(facts.splice(0, BATCH));
 }
 
+/** Lends the rows of activity to a sink that asks for what it needs. */
+export async function lendActivities(rollUp: RollUp, options: ReadOptions): Promise<void> {
+  if (options.sink.lendActivities === undefined) await flushActivities(rollUp, options);
+  else await options.sink.lendActivities(rollUp.shelf());
+}
+
 /** Hands the rows of activity to the sink, by key. */
 export async function flushActivities(rollUp: RollUp, { sink }: ReadOptions): Promise<void> {
   for (const rows of rollUp.take()) await sink.addActivities(rows);

@@ -177,7 +177,7 @@ type Telemetry = Pick<Scene, "beginnings" | "sources" | "invokesLogged" | "netwo
 async function telemetry(store: Store): Promise<Telemetry> {
   const spans = await store.select(`
     select source, account, min(ts_ms) as first_ms from (
-      select source, account, ts_ms from fact union all select source, account, first_ms as ts_ms from activity
+      select source, account, ts_ms from fact union all select source, account, first_ms as ts_ms from activity_seen
     ) seen group by source, account order by source, account`);
   return {
     beginnings: new Map(spans.map((row) => [`${row["source"]} ${row["account"]}`, Number(row["first_ms"])])),

@@ -9,7 +9,7 @@ it("asks once while the tables stay as they are, and again for what may have cha
   const ask = async (): Promise<readonly string[]> => [`answer ${(asked += 1)}`];
   const remembered = createRemembered();
   const ofFacts = (): Promise<readonly string[]> => remembered.rows("select activity_id from fact", ["key"], ask);
-  const ofBoth = (): Promise<readonly string[]> => remembered.rows("select 1 from fact, activity", ["key"], ask);
+  const ofBoth = (): Promise<readonly string[]> => remembered.rows("select 1 from fact, activity_seen", ["key"], ask);
   expect([await ofFacts(), await ofBoth(), await ofFacts(), await ofBoth()].flat()).toEqual([
     "answer 1",
     "answer 2",

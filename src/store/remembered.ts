@@ -14,7 +14,7 @@ const MOST_ROWS = 20_000;
 /** Longer questions, as about thousands of automations, have answers too long to be kept. */
 const LONGEST_QUESTION = 100_000;
 
-const READS_ACTIVITY = /\bactivity\b/;
+const READS_ACTIVITY = /\bactivity(_seen)?\b/;
 
 interface Kept {
   readonly readsActivity: boolean;

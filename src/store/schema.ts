@@ -57,6 +57,14 @@ export const ACTIVITY_COLUMNS = {
   rest: "varchar",
 } as const satisfies Record<string, ColumnType>;
 
+/** Rows of activity that are still where they were made, summed up. */
+export const LENT_COLUMNS = {
+  source: "varchar",
+  account: "varchar",
+  session_automation_id: "varchar",
+  first_ms: "bigint",
+} as const satisfies Record<string, ColumnType>;
+
 /** Texts that many rows share, by number. The same text may have several numbers. */
 export const SHARED_TEXT_COLUMNS = { id: "integer", value: "varchar" } as const satisfies Record<string, ColumnType>;
 
@@ -72,10 +80,17 @@ export function createStatements(): readonly string[] {
     table("fact_in", FACT_COLUMNS),
     table("activity", ACTIVITY_COLUMNS),
     table("activity_in", ACTIVITY_COLUMNS),
+    table("lent_activity", LENT_COLUMNS),
+    ACTIVITY_SEEN,
     table("shared_text", SHARED_TEXT_COLUMNS),
     "create table if not exists meta (name varchar primary key, value varchar)",
   ];
 }
+
+/** When each log saw which automation act, whether its rows are here or lent: for statements that ask for no single rows. */
+const ACTIVITY_SEEN = `create view if not exists activity_seen as
+  select source, account, session_automation_id, first_ms from activity
+  union all select source, account, session_automation_id, first_ms from lent_activity`;
 
 function table(name: string, columns: Readonly<Record<string, ColumnType>>): string {
   const list = Object.entries(columns).map(([column, type]) => `${column} ${sqlType(type)}`);

@@ -4,7 +4,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Activity } from "../facts/activity.ts";
 import type { Fact } from "../facts/fact.ts";
-import type { FactSink } from "../facts/sink.ts";
+import type { ActivityShelf, FactSink } from "../facts/sink.ts";
 import { UserError } from "../util/errors.ts";
 import { unique } from "../util/group-by.ts";
 import { PACKED_ACTIVITY, activityRows } from "./activity-rows.ts";
@@ -18,6 +18,8 @@ import { createRemembered } from "./remembered.ts";
 import type { Remembered } from "./remembered.ts";
 import { SCHEMA_VERSION, createStatements } from "./schema.ts";
 import type { ActivityColumn, FactColumn } from "./schema.ts";
+import { createShelves } from "./shelves.ts";
+import type { Shelves } from "./shelves.ts";
 import { createSharedTexts } from "./shared-texts.ts";
 import type { SharedTexts } from "./shared-texts.ts";
 
@@ -46,6 +48,7 @@ export class Store {
       this.#activityAdditions += activities.length;
       return this.#add(this.#activities, activities);
     },
+    lendActivities: (shelf) => this.#lend(shelf),
   };
   #additions = 0;
   #activityAdditions = 0;
@@ -55,15 +58,23 @@ export class Store {
   readonly #connection: DuckDBConnection;
   /** A folder of its own for what does not fit into memory. */
   readonly #spill: string | null;
+  /** Null where the store outlives the process, so that nothing can stay elsewhere. */
+  readonly #shelves: Shelves | null;
   readonly #query: Query;
   readonly #remembered: Remembered = createRemembered();
   readonly #texts: SharedTexts;
   readonly #facts: RowWriter<Fact>;
   readonly #activities: RowWriter<Activity>;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, texts: SharedTexts, spill: string | null) {
+  constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    texts: SharedTexts,
+    place: { isFile: boolean; spill: string | null },
+  ) {
     this.#instance = instance;
-    this.#spill = spill;
+    this.#shelves = place.isFile ? null : createShelves(connection);
+    this.#spill = place.spill;
     this.#connection = connection;
     this.#query = createQuery(connection);
     this.#texts = texts;
@@ -78,14 +89,18 @@ export class Store {
 
   /** Folds what was added since the last call into the facts: copies of one event collapse. */
   async finish(): Promise<void> {
+    await this.#collapse();
+    if (this.#additions > this.#finished.facts) this.#remembered.forget("fact");
+    if (this.#activityAdditions > this.#finished.activities) this.#remembered.forget("activity");
+    this.#finished = { facts: this.#additions, activities: this.#activityAdditions };
+  }
+
+  async #collapse(): Promise<void> {
     this.#flush();
     await collapseCopies(this.#connection, this.#query, async (rows) => {
       await this.#add(this.#activities, rows);
       this.#flush();
     });
-    if (this.#additions > this.#finished.facts) this.#remembered.forget("fact");
-    if (this.#activityAdditions > this.#finished.activities) this.#remembered.forget("activity");
-    this.#finished = { facts: this.#additions, activities: this.#activityAdditions };
   }
 
   /** Shared texts last, because making rows is what gives them their numbers. */
@@ -109,13 +124,20 @@ export class Store {
   async factsBy(column: FactColumn, values: Iterable<string>, kinds: readonly string[] = []): Promise<readonly Fact[]> {
     const kindTest = kinds.length === 0 ? "" : `and f.kind in (${kinds.map((kind) => `'${kind}'`).join(", ")})`;
     const sql = `select ${PACKED_FACT} from fact f where f.${column} in (select key from wanted) ${kindTest} order by f.ts_ms, f.fact_id`;
-    return this.#ask(values, sql, () => this.#query.facts(sql));
+    return this.#ask(values, sql, async (keys) => {
+      await this.#setKeys(keys);
+      return this.#query.facts(sql);
+    });
   }
 
   /** Roll-up rows whose `column` is one of `values`, in the order (first_ms, activity_id). */
   async activitiesBy(column: ActivityColumn, values: Iterable<string>): Promise<readonly Activity[]> {
     const sql = `select ${PACKED_ACTIVITY} from activity a where a.${column} in (select key from wanted) order by a.first_ms, a.activity_id`;
-    return this.#ask(values, sql, () => this.#query.activities(sql));
+    return this.#ask(values, sql, async (keys) => {
+      await this.#fetch(column, keys);
+      await this.#setKeys(keys);
+      return this.#query.activities(sql);
+    });
   }
 
   async factCounts(): Promise<Record<string, number>> {
@@ -159,17 +181,31 @@ export class Store {
 
   /** Runs a statement over the temporary table `wanted (key)` that holds `values`. */
   async selectFor(values: Iterable<string>, sql: string): Promise<readonly Row[]> {
-    return this.#ask(values, sql, () => this.#query.rows(sql));
+    return this.#ask(values, sql, async (keys) => {
+      await this.#setKeys(keys);
+      return this.#query.rows(sql);
+    });
   }
 
-  /** Asks a statement over the table of wanted keys; without any there is no answer. */
-  async #ask<T>(values: Iterable<string>, sql: string, ask: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  /** Asks a statement about keys; without any there is no answer. */
+  async #ask<T>(values: Iterable<string>, sql: string, ask: (keys: readonly string[]) => Promise<readonly T[]>): Promise<readonly T[]> {
     const keys = unique(values);
-    if (keys.length === 0) return [];
-    return this.#remembered.rows(sql, keys, async () => {
-      await this.#setKeys(keys);
-      return ask();
-    });
+    return keys.length === 0 ? [] : this.#remembered.rows(sql, keys, () => ask(keys));
+  }
+
+  async #lend(shelf: ActivityShelf): Promise<void> {
+    if (this.#shelves !== null) return this.#shelves.lend(shelf);
+    for (const rows of shelf.takeAll()) await this.sink.addActivities(rows);
+  }
+
+  /** Moves rows that are asked for here from where they are. That changes no answer that was given before. */
+  async #fetch(column: ActivityColumn, keys: readonly string[]): Promise<void> {
+    let fetched = 0;
+    for (const rows of this.#shelves?.take(column, new Set(keys)) ?? []) {
+      await this.#add(this.#activities, rows);
+      fetched += rows.length;
+    }
+    if (fetched > 0) await this.#collapse();
   }
 
   /** Fills the table of wanted keys. */
@@ -186,7 +222,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const connection = await instance.connect();
   await lockDown(connection);
   for (const statement of createStatements()) await connection.run(statement);
-  const store = new Store(instance, connection, await createSharedTexts(connection), spill);
+  const store = new Store(instance, connection, await createSharedTexts(connection), {
+    isFile: options.file !== undefined,
+    spill,
+  });
   await checkOrigin(store, options);
   return store;
 }

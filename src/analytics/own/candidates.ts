@@ -87,7 +87,7 @@ used as (
 proven as (
   select session_automation_id as automation_id, ts_ms from used where session_automation_id is not null and runtime_agent = 1
   union all
-  select session_automation_id as automation_id, first_ms as ts_ms from activity where session_automation_id is not null
+  select session_automation_id as automation_id, first_ms as ts_ms from activity_seen where session_automation_id is not null
 ),
 begun as (select automation_id, min(ts_ms) as first_ms from proven group by automation_id),
 bare as (

@@ -12,6 +12,7 @@ export interface ActivityColumns {
   readonly start: (row: number, key: RowKey, record: ActivityRecord, raw: RawPointer) => void;
   readonly merge: (row: number, record: ActivityRecord, raw: () => RawPointer) => void;
   readonly keyAt: (row: number) => RowKey;
+  readonly firstMsAt: (row: number) => number;
   readonly isOf: (row: number, key: RowKey) => boolean;
   readonly rank: (row: number) => number;
   /** Order by series, then hour: that of the rows' ids. */
@@ -45,8 +46,7 @@ export function createActivityColumns(): ActivityColumns {
     grow: (rows) => {
       hours = grown(hours, new Uint32Array(rows));
       ranks = grown(ranks, new Float64Array(rows));
-      low = grown(low, new Uint32Array(rows));
-      high = grown(high, new Uint32Array(rows));
+      [low, high] = [grown(low, new Uint32Array(rows)), grown(high, new Uint32Array(rows))];
       outcomes = grown(outcomes, new Uint8Array(rows));
       first.grow(rows);
       last.grow(rows);
@@ -66,6 +66,7 @@ export function createActivityColumns(): ActivityColumns {
       improve(last, row, record, raw, -1);
     },
     keyAt: (row) => ({ series: series[row]!, hour: hours[row] ?? 0, rank: ranks[row] ?? 0 }), // asked for rows that are there only
+    firstMsAt: first.tsMs,
     isOf: (row, { series: wanted, hour, rank }) =>
       ranks[row] === rank && hours[row] === hour && (series[row] === wanted || series[row]?.id === wanted.id),
     rank: (row) => ranks[row] ?? 0,

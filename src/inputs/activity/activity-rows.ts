@@ -12,6 +12,9 @@ export interface ActivityRows {
   /** How many records all rows were counted for. */
   readonly records: () => number;
   readonly keyAt: (row: number) => RowKey;
+  readonly seriesAt: (row: number) => Series;
+  /** Time of the first record of a row. */
+  readonly firstMsAt: (row: number) => number;
   readonly activityAt: (row: number) => Activity;
   /** Numbers of all rows, by rank. */
   readonly inOrder: () => Uint32Array;
@@ -76,9 +79,11 @@ export function createActivityRows(): ActivityRows {
     },
     records: () => counts.subarray(0, size).reduce((sum, count) => sum + count, 0),
     keyAt: columns.keyAt,
+    seriesAt: (row) => columns.keyAt(row).series,
+    firstMsAt: columns.firstMsAt,
     activityAt: columns.activityAt,
-    inOrder: () => Uint32Array.from({ length: size }, (_, row) => row).toSorted((a, b) => columns.rank(a) - columns.rank(b) || byKey(a, b)),
-    bySeries: () => Uint32Array.from({ length: size }, (_, row) => row).toSorted((a, b) => columns.compare(a, b)),
+    inOrder: () => numbers(size).toSorted((a, b) => columns.rank(a) - columns.rank(b) || compareKeys(columns.keyAt(a), columns.keyAt(b))),
+    bySeries: () => numbers(size).toSorted((a, b) => columns.compare(a, b)),
     dropAbove: (highest) => {
       let kept = 0;
       for (let row = 0; row < size; row += 1) {
@@ -93,10 +98,10 @@ export function createActivityRows(): ActivityRows {
       index();
     },
   };
+}
 
-  function byKey(a: number, b: number): number {
-    return compareKeys(columns.keyAt(a), columns.keyAt(b));
-  }
+function numbers(size: number): Uint32Array {
+  return Uint32Array.from({ length: size }, (_, row) => row);
 }
 
 /** By rank; of equal ones by what they are. */

@@ -1,6 +1,8 @@
 import { type Activity, OUTCOME_BIT } from "../../facts/activity.ts";
 import type { Envelope, RawPointer } from "../../facts/fact.ts";
+import type { ActivityShelf } from "../../facts/sink.ts";
 import { type ActivityRecord, compareKeys, createActivityRows, keyOf, type RowKey } from "./activity-rows.ts";
+import { createActivityShelf } from "./activity-shelf.ts";
 import { createSeriesList, type Series } from "./activity-series.ts";
 
 /** Rows of activity, merged so that neither order nor copies of records change them. */
@@ -12,6 +14,8 @@ export interface RollUp {
   addTo(series: Series, record: ActivityRecord, raw: () => RawPointer, counts: boolean): void;
   /** The rows of smallest rank, by id and some at a time. They are handed over: afterwards there are none here. */
   take(): Generator<Activity[]>;
+  /** The same rows, to stay here until they are asked for. Nothing may be added afterwards. */
+  shelf(): ActivityShelf;
   /** Records whose row was dropped because there were too many rows. */
   overflow(): number;
 }
@@ -61,6 +65,10 @@ export function createRollUp(cap: number, hoursARow = 1): RollUp {
       const order = taken.bySeries();
       rows = createActivityRows();
       for (let at = 0; at < order.length; at += BATCH) yield Array.from(order.slice(at, at + BATCH), (row) => taken.activityAt(row));
+    },
+    shelf: () => {
+      trim();
+      return createActivityShelf(rows);
     },
     overflow: () => {
       trim();
