@@ -5,7 +5,7 @@ import type { SharedTexts } from "./shared-texts.ts";
 const MOST_FILES = 10_000;
 
 /** A file as a shared text; the digest first, because copies are put in order by this text. */
-function fileText({ sha256, file }: RawPointer): string {
+export function fileText({ sha256, file }: Pick<RawPointer, "sha256" | "file">): string {
   return JSON.stringify([sha256, file]);
 }
 

@@ -12,6 +12,8 @@ import { appendRows, createRowWriter } from "./append.ts";
 import type { RowWriter } from "./append.ts";
 import { collapseCopies } from "./collapse.ts";
 import { PACKED_FACT, factRows } from "./fact-rows.ts";
+import { createKnownCopies } from "./known-copies.ts";
+import type { KnownCopies } from "./known-copies.ts";
 import { createQuery } from "./query.ts";
 import type { Query, Row } from "./query.ts";
 import { createRemembered } from "./remembered.ts";
@@ -41,8 +43,9 @@ const MEMORY_LIMIT = "256MB";
 export class Store {
   readonly sink: FactSink = {
     addFacts: (facts) => {
-      this.#additions += facts.length;
-      return this.#add(this.#facts, facts);
+      const fresh = facts.filter((fact) => !this.#copies.isCopy(fact));
+      this.#additions += fresh.length;
+      return this.#add(this.#facts, fresh);
     },
     addActivities: (activities) => {
       this.#activityAdditions += activities.length;
@@ -63,6 +66,7 @@ export class Store {
   readonly #query: Query;
   readonly #remembered: Remembered = createRemembered();
   readonly #texts: SharedTexts;
+  readonly #copies: KnownCopies = createKnownCopies();
   readonly #facts: RowWriter<Fact>;
   readonly #activities: RowWriter<Activity>;
 
@@ -153,7 +157,10 @@ export class Store {
     try {
       await this.#setKeys(unique(removed));
       await this.#connection.run("delete from fact where fact_id in (select key from wanted)");
-      await this.sink.addFacts(added);
+      // What is removed may come again, and none of this is there if it comes to nothing.
+      this.#copies.forget();
+      this.#additions += added.length;
+      await this.#add(this.#facts, added);
       await this.finish();
     } catch (cause) {
       await this.#connection.run("rollback");

@@ -23,7 +23,8 @@ export interface RollUp {
 const HOUR = 3_600_000;
 /** Rows above the cap before the surplus is thrown out, as a share of the cap. */
 const SLACK = 0.25;
-const BATCH = 1000;
+/** Few, for the reason that session.ts gives for facts. */
+const BATCH = 100;
 
 /**
  * At most `cap` rows are kept: those of smallest rank, a hash of the key. Which rows these are depends on
