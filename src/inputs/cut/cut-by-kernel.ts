@@ -95,28 +95,35 @@ function cutSearched(bytes: Buffer, layout: Layout, piece: SearchedPiece, kernel
   const { end, next, isFull } = piece;
   const cuts: Cut[] = [];
   let { noise } = piece;
-  let isLoaded = false;
-  for (let nth = 0; nth < piece.kept; nth += 1) {
-    const cut = piece.cut(nth);
-    // All that is left at once: a copy for each record would cost what reading it costs.
-    if (cut.left === LEFT.activity && !isLoaded) kernel.load(bytes, cut.start, end);
-    isLoaded = cut.left === LEFT.activity || (isLoaded && cut.left !== LEFT.judging);
+  const found = Array.from({ length: piece.kept }, (_, nth) => piece.cut(nth));
+  const areMany = found.filter(({ left }) => left === LEFT.activity).length > (piece.kept + piece.noise) * MANY;
+  let loadedTo = 0;
+  for (const cut of found) {
+    if (cut.left === LEFT.activity && loadedTo < cut.end) {
+      loadedTo = areMany ? end : cut.end;
+      kernel.load(bytes, cut.start, loadedTo);
+    }
     const activity = cut.left === LEFT.activity ? kernel.readActivity(cut.start, cut.end) : null;
     if (activity !== null) {
       const { start, end: stop, ordinal } = cut;
       cuts.push({ start, end: stop, ordinal, keys: 0, depth: 0, broken: false, isNoise: false, activity });
       continue;
     }
-    const found = cut.left === LEFT.judging ? cutAlone(bytes, cut, layout, kernel) : [wholeCut(bytes, cut)];
-    if (found === null) return null;
-    if (found.length === 0) noise += 1;
-    for (const one of found) {
+    // Takes the kernel's memory for itself.
+    if (cut.left === LEFT.judging) loadedTo = 0;
+    const whole = cut.left === LEFT.judging ? cutAlone(bytes, cut, layout, kernel) : [wholeCut(bytes, cut)];
+    if (whole === null) return null;
+    if (whole.length === 0) noise += 1;
+    for (const one of whole) {
       if (one === null) return null;
       cuts.push(one);
     }
   }
   return { cuts, noise, next, isFull, end };
 }
+
+/** Share of records that are read for their rows from which on a piece is copied into the kernel whole, and not one record at a time. */
+const MANY = 0.2;
 
 /** Searches a record once more by itself: another thread did not know what its values mean. */
 function cutAlone(bytes: Buffer, cut: ScannedCut, { open }: Layout, kernel: ScanKernel): readonly Cut[] | null {
