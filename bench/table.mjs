@@ -59,7 +59,7 @@ function nameOf({ source = "aws/cloudtrail", form, records, objects, relevant, r
 }
 
 function percent(share) {
-  return `${Math.round(share * 100)} %`;
+  return `${Number((share * 100).toFixed(1))} %`;
 }
 
 function costOf(runs, name, key, which) {
