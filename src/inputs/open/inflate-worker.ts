@@ -4,34 +4,38 @@ import { createInflateSpace } from "./inflate-space.ts";
 import type { Asked, InflatedBatch, InflateTask, ToThread } from "./open-apart.ts";
 import { type AheadKernel, createAheadKernel } from "../search/scan-kernel.ts";
 import { createAheadSearch, type Searcher } from "../search/search-ahead.ts";
+import { takeTurn, TURN_BYTES } from "./turns.ts";
 
-/** So that a message to the other thread is worth its price, and what it is about still in the processor's cache. */
-const BATCH_BYTES = 1024 * 1024;
-const BATCH_FILES = 100;
-
-const { files, limits, memories, inUse } = workerData as InflateTask; // open-apart.ts gives it
+const { turns, limits, memories, inUse } = workerData as InflateTask; // open-apart.ts gives it
 const spaces = memories.map((memory) => createInflateSpace(memory));
 const searchers: (Searcher & { readonly kernel: AheadKernel })[] = [];
 const search = createAheadSearch(() => searchers);
 let asked: Asked[] = [];
+let batches = 0;
 
-for (let at = 0, turn = 0; at < files.length; turn += 1) {
-  const memory = turn % spaces.length;
+for (let turn = takeTurn(turns); turn !== null; turn = takeTurn(turns)) {
+  for (let at = turn.from; at < turn.to;) at = sendBatch(at, turn.to);
+}
+
+/** Fills one memory with files from `from` on, up to `to` at most. Returns how far it came. */
+function sendBatch(from: number, to: number): number {
+  const memory = batches % spaces.length;
   const space = spaces[memory];
+  batches += 1;
   Atomics.wait(inUse, memory, 1);
   listen();
-  const batch: InflatedBatch["files"][number][] = [];
+  const files: InflatedBatch["files"][number][] = [];
   space?.clear();
-  while (at < files.length && batch.length < BATCH_FILES && (space?.taken() ?? 0) < BATCH_BYTES) {
+  for (let at = from; at < to && (space?.taken() ?? 0) < TURN_BYTES; at += 1) {
     search.begin();
-    const placed = space?.add(files[at] ?? "", limits, search.follow) ?? null;
-    batch.push(placed === null ? null : { placed, found: search.finish() });
-    at += 1;
+    const placed = space?.add(turns.files[at] ?? "", limits, search.follow) ?? null;
+    files.push(placed === null ? null : { placed, found: search.finish() });
   }
   Atomics.store(inUse, memory, 1);
-  const message: InflatedBatch = { memory, files: batch, asked };
+  const message: InflatedBatch = { memory, from, files, asked };
   asked = [];
   parentPort?.postMessage(message); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread's port, no window
+  return from + files.length;
 }
 
 /** Takes what the other thread has said meanwhile: logs that turned up, and what values mean. */

@@ -5,6 +5,7 @@ import { scratchFolder } from "../__fixtures__/scratch.ts";
 import { DEFAULT_LIMITS } from "../contract.ts";
 import { openAhead } from "./open-ahead.ts";
 import { openApart } from "./open-apart.ts";
+import { createHere, type Here } from "./open-here.ts";
 import type { OpenInput } from "./open-input.ts";
 import type { Reason } from "../reasons.ts";
 import type { MainSearcher } from "../search/search-ahead.ts";
@@ -13,6 +14,12 @@ const scratch = scratchFolder();
 afterAll(() => scratch.clear());
 
 const none = (): readonly MainSearcher[] => [];
+
+function here(): Here {
+  const made = createHere(DEFAULT_LIMITS, none);
+  if (made === null) throw new Error("no WebAssembly");
+  return made;
+}
 
 /** The thread's program as it was built: Node runs no TypeScript there. */
 const program = new URL("../../../dist/inputs/open/inflate-worker.js", import.meta.url);
@@ -37,21 +44,23 @@ async function allOf(opened: AsyncIterable<OpenInput | Reason>): Promise<readonl
 
 describe("files opened one after the other", () => {
   it("are the same, in the same order, where another thread reads them ahead", async () => {
-    const here = await allOf(openAhead(files, DEFAULT_LIMITS, none, 1));
-    expect(here).toHaveLength(files.length);
+    const alone = await allOf(openAhead(files, DEFAULT_LIMITS, none, 1));
+    expect(alone).toHaveLength(files.length);
     if (!existsSync(program)) return console.log("not run: another thread (npm run build first)");
-    expect(await allOf(openApart(files, DEFAULT_LIMITS, none, program))).toEqual(here);
+    expect(await allOf(openApart(files, DEFAULT_LIMITS, none, program, here()))).toEqual(alone);
   });
 
   it("are opened here if the thread fails", async () => {
     const some = files.slice(0, 30);
     const broken = new URL("data:text/javascript,throw new Error('broken')");
-    expect(await allOf(openApart(some, DEFAULT_LIMITS, none, broken))).toEqual(await allOf(openAhead(some, DEFAULT_LIMITS, none, 1)));
+    expect(await allOf(openApart(some, DEFAULT_LIMITS, none, broken, here()))).toEqual(
+      await allOf(openAhead(some, DEFAULT_LIMITS, none, 1)),
+    );
   });
 
   it("leave no thread behind when nobody wants the rest", async () => {
     if (!existsSync(program)) return console.log("not run: another thread (npm run build first)");
-    const opened = openApart(files, DEFAULT_LIMITS, none, program);
+    const opened = openApart(files, DEFAULT_LIMITS, none, program, here());
     expect(await opened.next()).toMatchObject({ done: false });
     await opened.return(undefined);
     expect(await opened.next()).toMatchObject({ done: true });

@@ -3,14 +3,16 @@ import { Worker } from "node:worker_threads";
 import type { Limits } from "../contract.ts";
 import type { Marks } from "../cut/cut.ts";
 import { newSpaceMemory, type Placed } from "./inflate-space.ts";
+import type { Here, Opened } from "./open-here.ts";
 import { openFile, type OpenInput, placedInput } from "./open-input.ts";
 import type { Reason } from "../reasons.ts";
 import type { Judged, Search } from "../search/scan-kernel.ts";
 import { type Found, type MainSearcher, openFound } from "../search/search-ahead.ts";
+import { createTurns, takeTurn, type Turn, type Turns } from "./turns.ts";
 
 /** What the thread is given; both sides have the memory. */
 export interface InflateTask {
-  readonly files: readonly string[];
+  readonly turns: Turns;
   readonly limits: Limits;
   readonly memories: readonly WebAssembly.Memory[];
   /** A word for each memory: 0 while it may be filled, 1 while what it holds is in use. */
@@ -20,6 +22,8 @@ export interface InflateTask {
 /** Files that lie in one memory, in order. Null for those that have to be opened the ordinary way. */
 export interface InflatedBatch {
   readonly memory: number;
+  /** Place of the first of them in the list. */
+  readonly from: number;
   readonly files: readonly ({ readonly placed: Placed; readonly found: Found | null } | null)[];
   /** Values that only the other thread can judge. */
   readonly asked: readonly Asked[];
@@ -48,39 +52,76 @@ export function inflateWorker(): URL | null {
 }
 
 /**
- * Opens files in order while a thread reads, inflates and searches those that come next. Memory is bounded whatever
- * their number. Should the thread fail, the rest is opened here.
+ * Opens files in order, in turns with a thread that reads, inflates and searches them as `here` does. Memory is bounded whatever
+ * their number. Should the thread fail, what it had taken is opened the ordinary way.
  */
 export async function* openApart(
   files: readonly string[],
   limits: Limits,
   searchers: () => readonly MainSearcher[],
   program: URL,
+  here: Here,
 ): AsyncGenerator<OpenInput | Reason> {
+  const turns = createTurns(files);
   const memories = Array.from({ length: MEMORIES }, newSpaceMemory).filter((memory) => memory !== null);
   const inUse = new Int32Array(new SharedArrayBuffer(4 * MEMORIES));
-  const task: InflateTask = { files, limits, memories, inUse };
+  const task: InflateTask = { turns, limits, memories, inUse };
   const worker = new Worker(program, { workerData: task });
-  const next = batchesOf(worker);
+  const batches = batchesOf(worker);
   const told: MainSearcher[] = [];
+  let own: OwnTurn | null = null;
   try {
     tell(worker, searchers(), told, []);
     for (let at = 0; at < files.length;) {
-      const batch = await next();
-      const memory = batch === null ? undefined : memories[batch.memory];
-      const bytes = memory === undefined ? null : Buffer.from(memory.buffer);
-      for (const one of batch?.files ?? [null]) {
-        const file = files[at] ?? ""; // a place for each file
-        at += 1;
-        if (one === null || bytes === null) yield await openFile(file, limits);
-        else yield placedInput(file, bytes, one.placed, openFound(one.found, told));
+      // Rather than wait, this thread takes a turn too.
+      if (own === null && !(await batches.areReady())) own = openOwn(here, turns);
+      if (own !== null && own.turn.from === at) {
+        for (const opened of own.files) yield opened();
+        at = own.turn.to;
+        own = null;
+        continue;
       }
-      if (batch !== null) tell(worker, searchers(), told, batch.asked);
-      if (batch !== null) Atomics.store(inUse, batch.memory, 0);
-      if (batch !== null) Atomics.notify(inUse, batch.memory);
+      const batch = await batches.next();
+      if (batch === null) {
+        yield openFile(files[at] ?? "", limits); // at < length
+        at += 1;
+        continue;
+      }
+      yield* inputsOf(batch, task, told);
+      at = batch.from + batch.files.length;
+      tell(worker, searchers(), told, batch.asked);
+      Atomics.store(inUse, batch.memory, 0);
+      Atomics.notify(inUse, batch.memory);
     }
   } finally {
     await worker.terminate();
+  }
+}
+
+/** A turn whose files this thread opened. */
+interface OwnTurn {
+  readonly turn: Turn;
+  readonly files: readonly Opened[];
+}
+
+function openOwn(here: Here, turns: Turns): OwnTurn | null {
+  const turn = takeTurn(turns);
+  if (turn === null) return null;
+  here.clear();
+  return { turn, files: turns.files.slice(turn.from, turn.to).map(here.open) };
+}
+
+async function* inputsOf(
+  { memory, from, files }: InflatedBatch,
+  { turns, limits, memories }: InflateTask,
+  told: readonly MainSearcher[],
+): AsyncGenerator<OpenInput | Reason> {
+  const buffer = memories[memory]?.buffer;
+  const bytes = buffer === undefined ? null : Buffer.from(buffer);
+  for (const [nth, one] of files.entries()) {
+    const file = turns.files[from + nth] ?? ""; // a place for each file
+    if (one === null || bytes === null) yield openFile(file, limits);
+    else yield placedInput(file, bytes, one.placed, openFound(one.found, told));
   }
 }
 
@@ -98,8 +139,14 @@ function tell(worker: Worker, searchers: readonly MainSearcher[], told: MainSear
   worker.postMessage(message); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread, no window
 }
 
-/** Batches as they come; null for ever once the thread has ended. */
-function batchesOf(worker: Worker): () => Promise<InflatedBatch | null> {
+interface Batches {
+  /** Whether there is one already. */
+  readonly areReady: () => Promise<boolean>;
+  /** Null for ever once the thread has ended. */
+  readonly next: () => Promise<InflatedBatch | null>;
+}
+
+function batchesOf(worker: Worker): Batches {
   const state: { readonly ready: InflatedBatch[]; hasEnded: boolean; wake: (() => void) | null } = {
     ready: [],
     hasEnded: false,
@@ -115,12 +162,19 @@ function batchesOf(worker: Worker): () => Promise<InflatedBatch | null> {
   });
   worker.on("error", end);
   worker.on("exit", end);
-  return async () => {
-    while (state.ready.length === 0 && !state.hasEnded) {
-      await new Promise<void>((resolve) => {
-        state.wake = resolve;
-      });
-    }
-    return state.ready.shift() ?? null;
+  return {
+    areReady: async () => {
+      // What has arrived is handed over between two turns of the event loop.
+      if (state.ready.length === 0) await new Promise(setImmediate);
+      return state.ready.length > 0;
+    },
+    next: async () => {
+      while (state.ready.length === 0 && !state.hasEnded) {
+        await new Promise<void>((resolve) => {
+          state.wake = resolve;
+        });
+      }
+      return state.ready.shift() ?? null;
+    },
   };
 }

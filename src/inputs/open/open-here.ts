@@ -1,0 +1,31 @@
+import type { Limits } from "../contract.ts";
+import type { Reason } from "../reasons.ts";
+import { createAheadSearch, type MainSearcher, openFound } from "../search/search-ahead.ts";
+import { createInflateSpace } from "./inflate-space.ts";
+import { openFile, type OpenInput, placedInput } from "./open-input.ts";
+
+/** Opens files in this thread, into one memory, and searches them while they are inflated. */
+export interface Here {
+  /** Makes room: what was opened before is no longer good. */
+  readonly clear: () => void;
+  readonly open: (file: string) => Opened;
+}
+
+export type Opened = () => Promise<OpenInput | Reason>;
+
+/** Null where WebAssembly is switched off. `searchers`: asked at each file, since a log may turn up late. */
+export function createHere(limits: Limits, searchers: () => readonly MainSearcher[]): Here | null {
+  const space = createInflateSpace();
+  if (space === null) return null;
+  const search = createAheadSearch(searchers);
+  return {
+    clear: () => space.clear(),
+    open: (file) => {
+      search.begin();
+      const placed = space.add(file, limits, search.follow);
+      const searched = openFound(search.finish(), searchers());
+      if (placed === null) return () => openFile(file, limits);
+      return () => Promise.resolve(placedInput(file, space.bytes(), placed, searched));
+    },
+  };
+}
