@@ -4,12 +4,13 @@
  * compressors write; whatever is unusual or wrong it refuses, and zlib is asked then, so this decides on speed and on nothing else.
  *
  * Tables as in libdeflate (https://github.com/ebiggers/libdeflate): one look-up gives a symbol's meaning, its length in bits and
- * the number of extra bits together; codes that are longer than a table's index go on in a subtable behind it.
+ * the number of extra bits together; codes that are longer than a table's index go on in a subtable behind it. Unlike there, an
+ * entry may stand for two literals, and the bits in hand lie two places up, so that those that are an index are an address as they stand.
  */
 
 // Memory: tables of 32-bit entries and what it takes to build them. The host puts input and output behind it.
 const LITLEN: usize = 1024;
-const OFFSETS: usize = LITLEN + 2560 * 4;
+const OFFSETS: usize = LITLEN + 1536 * 4;
 const PRECODE: usize = OFFSETS + 640 * 4;
 const LENGTHS: usize = PRECODE + 128 * 4; // code lengths as a block gives them, a byte each
 const COUNTS: usize = LENGTHS + 512; // symbols of each length
@@ -18,19 +19,25 @@ const SORTED: usize = STARTS + 64; // symbols by length, then by value, 16 bits 
 const LITLEN_MEANING: usize = SORTED + 1024; // an entry without its code length, for each symbol
 const OFFSET_MEANING: usize = LITLEN_MEANING + 288 * 4;
 const PRECODE_MEANING: usize = OFFSET_MEANING + 32 * 4;
+const LITERALS: usize = PRECODE_MEANING + 32 * 4; // literals with short codes, shortest first: value, code and its length
+const REPEATS: usize = LITERALS + 256 * 4; // for each offset below 16 which of as many bytes stands at each of 16 places
 /** The order in which a block gives the lengths of the code that its code lengths are written in. */
 const PRECODE_ORDER: usize = memory.data<u8>([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
 
-const LITLEN_BITS: u32 = 11;
+/** More would find more pairs, and cost more to build than they spare, and places in the cache. */
+const LITLEN_BITS: u32 = 10;
 const OFFSET_BITS: u32 = 8;
 const PRECODE_BITS: u32 = 7;
 const LONGEST_CODE: u32 = 15;
 
-// An entry: bits 0-7 all bits that the symbol takes, 8-13 those of its code alone (or the bits of a subtable's index), 16-30 its value.
-const IS_LITERAL: u32 = 0x80000000;
-const IS_ODD: u32 = 0x8000; // end of block, subtable or no code at all
+// An entry: bits 0-5 all bits that the symbol takes; 8-13 two more than those of its code alone, or the bits of a subtable's index; 16-31 its
+// value. So an entry is a shift by itself (shifts are modulo 64), and can be taken off the count of bits, of which only the lowest six count.
+const IS_LITERAL: u32 = 0x80;
+/** Of a literal: the next one is in it too, in bits 24-31. */
+const IS_PAIR: u32 = 0x4000;
+const IS_ODD: u32 = 0x40; // end of block, subtable or no code at all
 const IS_SUBTABLE: u32 = 0x4000;
-const IS_END: u32 = 0x40000000;
+const IS_END: u32 = 0x8000;
 
 /** Where the stream ended, after a call that worked, and whether it has. */
 export let inputEnd: usize = 0;
@@ -45,9 +52,14 @@ let input: usize = 0;
 let bits: u64 = 0;
 /** Number of bits in `bits`. */
 let left: u32 = 0;
+/** Where the list of literals with short codes ends. */
+let literalsEnd: usize = LITERALS;
 
 /** Writes the tables that never change; once for each memory. */
 export function prepare(): void {
+  for (let offset: u32 = 1; offset < 16; offset += 1) {
+    for (let k: u32 = 0; k < 16; k += 1) store<u8>(REPEATS + offset * 16 + k, k % offset);
+  }
   for (let symbol: u32 = 0; symbol < 256; symbol += 1) store<u32>(LITLEN_MEANING + symbol * 4, IS_LITERAL | (symbol << 16));
   store<u32>(LITLEN_MEANING + 256 * 4, IS_ODD | IS_END);
   let base: u32 = 3;
@@ -69,8 +81,8 @@ export function prepare(): void {
 }
 
 /**
- * Begins with the stream at `from`, which ends at `end` at the latest, to inflate it to `to`, at most up to `most`. Some
- * bytes behind `end` may be read and up to 320 behind `most` be written.
+ * Begins with the stream at `from`, which ends at `end` at the latest, to inflate it to `to`, at most up to `most`. Up
+ * to 400 bytes behind `most` may be written. What goes on behind `end` is read on, up to the end of its block or of the memory, before it is refused.
  */
 export function begin(from: usize, end: usize, to: usize, most: usize): void {
   input = from;
@@ -133,7 +145,7 @@ function fixedTables(): bool {
   memory.fill(LENGTHS + 144, 9, 112);
   memory.fill(LENGTHS + 256, 7, 24);
   memory.fill(LENGTHS + 280, 8, 8);
-  if (!build(LITLEN, LITLEN_BITS, LENGTHS, 288, LITLEN_MEANING)) return false;
+  if (!litlenTable(288)) return false;
   memory.fill(LENGTHS, 5, 32);
   return build(OFFSETS, OFFSET_BITS, LENGTHS, 32, OFFSET_MEANING);
 }
@@ -154,7 +166,7 @@ function dynamicTables(): bool {
     refill();
     const entry = load<u32>(PRECODE + ((<usize>bits & 127) << 2));
     if ((entry & IS_ODD) !== 0) return false;
-    take(entry & 255);
+    take(entry & 63);
     const symbol = entry >>> 16;
     if (symbol < 16) {
       store<u8>(LENGTHS + at, symbol);
@@ -170,7 +182,7 @@ function dynamicTables(): bool {
   }
   // Without an end no block is whole.
   if (load<u8>(LENGTHS + 256) === 0) return false;
-  return build(OFFSETS, OFFSET_BITS, LENGTHS + litlens, offsets, OFFSET_MEANING) && build(LITLEN, LITLEN_BITS, LENGTHS, litlens, LITLEN_MEANING);
+  return build(OFFSETS, OFFSET_BITS, LENGTHS + litlens, offsets, OFFSET_MEANING) && litlenTable(litlens);
 }
 
 /** Makes a decoding table of code lengths. False unless they are a complete code, or one of at most one symbol. */
@@ -214,8 +226,12 @@ function fill(table: usize, tableBits: u32, symbols: u32, meaning: usize, length
     const symbol: u32 = load<u16>(SORTED + nth * 2);
     const length: u32 = load<u8>(lengths + symbol);
     const what = load<u32>(meaning + symbol * 4);
+    if ((what & IS_LITERAL) !== 0 && length < LITLEN_BITS) {
+      store<u32>(literalsEnd, (what & 0xff0000) | (code << 4) | length);
+      literalsEnd += 4;
+    }
     if (length <= tableBits) {
-      const entry = what + (length << 8) + length;
+      const entry = what + ((length + 2) << 8) + length;
       for (let at = code; at < size; at += 1 << length) store<u32>(table + at * 4, entry);
     } else {
       if ((code & (size - 1)) !== prefix) {
@@ -226,7 +242,7 @@ function fill(table: usize, tableBits: u32, symbols: u32, meaning: usize, length
         store<u32>(table + prefix * 4, IS_ODD | IS_SUBTABLE | (subStart << 16) | (subBits << 8) | tableBits);
       }
       const rest = length - tableBits;
-      const entry = what + (rest << 8) + rest;
+      const entry = what + ((rest + 2) << 8) + rest;
       for (let at = subStart + (code >>> tableBits); at < subEnd; at += 1 << rest) store<u32>(table + at * 4, entry);
     }
     const count = COUNTS + length * 4;
@@ -249,54 +265,78 @@ function subtableBits(length: u32, tableBits: u32): u32 {
   return own;
 }
 
-/** One block of coded symbols. Returns where the output ends, or 0. */
+function litlenTable(symbols: u32): bool {
+  literalsEnd = LITERALS;
+  if (!build(LITLEN, LITLEN_BITS, LENGTHS, symbols, LITLEN_MEANING)) return false;
+  pairLiterals();
+  return true;
+}
+
+/** Puts two literals into one entry wherever their codes fit into an index together. */
+function pairLiterals(): void {
+  const size: u32 = 4 << LITLEN_BITS;
+  let shortEnd = literalsEnd;
+  for (let at = LITERALS; at < literalsEnd; at += 4) {
+    const first = load<u32>(at);
+    const length = first & 15;
+    const code = (first & 0xfff0) >>> 2;
+    while (shortEnd > LITERALS && length + (load<u32>(shortEnd - 4) & 15) > LITLEN_BITS) shortEnd -= 4;
+    for (let next = LITERALS; next < shortEnd; next += 4) {
+      const second = load<u32>(next);
+      const both = length + (second & 15);
+      const entry = ((second & 0xff0000) << 8) | (first & 0xff0000) | IS_LITERAL | IS_PAIR | both;
+      for (let place = code | (((second & 0xfff0) >>> 2) << length); place < size; place += 4 << both) store<u32>(place, entry, LITLEN);
+    }
+  }
+}
+
+/**
+ * One block of coded symbols. Returns where the output ends, or 0. After a refill 54 bits are good: enough for two literals' entries and a
+ * length or an offset, and to look the next entry up before the refill that it needs not wait for.
+ */
 function block(end: usize, start: usize, given: usize, most: usize): usize {
-  const litlenMask: u64 = (1 << LITLEN_BITS) - 1;
-  const offsetMask: u64 = (1 << OFFSET_BITS) - 1;
-  let at = input;
-  let have = bits;
-  let count: u32 = left;
+  const litlenMask: u32 = (4 << LITLEN_BITS) - 4;
+  const offsetMask: u32 = (4 << OFFSET_BITS) - 4;
+  let at = input - (left >>> 3);
+  let have = bits << 2;
+  let count: u32 = (left & 7) + 2;
   let place = given;
+  have |= load<u64>(at) << count;
+  at += ((count >>> 3) & 7) ^ 7;
+  count |= 56;
+  let entry = load<u32>(<u32>have & litlenMask, LITLEN);
   for (;;) {
-    if (at > end + 8 || place > most) return 0;
+    if (place > most) return 0;
     have |= load<u64>(at) << count;
-    at += (63 - count) >>> 3;
+    at += ((count >>> 3) & 7) ^ 7;
     count |= 56;
-    let entry = load<u32>(LITLEN + ((<usize>(have & litlenMask)) << 2));
     let before = have;
-    have >>>= entry & 255;
-    count -= entry & 255;
+    have >>>= entry;
+    count -= entry;
     if ((entry & IS_LITERAL) !== 0) {
-      // Up to two more without a refill: three codes and what a length takes are 33 + 20 bits.
-      store<u8>(place, entry >>> 16);
-      place += 1;
-      entry = load<u32>(LITLEN + ((<usize>(have & litlenMask)) << 2));
+      store<u16>(place, entry >>> 16);
+      place += 1 + ((entry >>> 14) & 1);
+      entry = load<u32>(<u32>have & litlenMask, LITLEN);
       before = have;
-      have >>>= entry & 255;
-      count -= entry & 255;
+      have >>>= entry;
+      count -= entry;
       if ((entry & IS_LITERAL) !== 0) {
-        store<u8>(place, entry >>> 16);
-        place += 1;
-        entry = load<u32>(LITLEN + ((<usize>(have & litlenMask)) << 2));
-        before = have;
-        have >>>= entry & 255;
-        count -= entry & 255;
-        if ((entry & IS_LITERAL) !== 0) {
-          store<u8>(place, entry >>> 16);
-          place += 1;
-          continue;
-        }
+        store<u16>(place, entry >>> 16);
+        place += 1 + ((entry >>> 14) & 1);
+        entry = load<u32>(<u32>have & litlenMask, LITLEN);
+        continue;
       }
     }
     if ((entry & IS_ODD) !== 0) {
       if ((entry & IS_SUBTABLE) !== 0) {
-        entry = load<u32>(LITLEN + ((<usize>((entry >>> 16) & 0x3fff) + <usize>(have & ((<u64>1 << <u64>((entry >>> 8) & 63)) - 1))) << 2));
+        entry = load<u32>(((entry >>> 16) << 2) + (<u32>have & ((4 << (entry >>> 8)) - 4)), LITLEN);
         before = have;
-        have >>>= entry & 255;
-        count -= entry & 255;
+        have >>>= entry;
+        count -= entry;
         if ((entry & IS_LITERAL) !== 0) {
           store<u8>(place, entry >>> 16);
           place += 1;
+          entry = load<u32>(<u32>have & litlenMask, LITLEN);
           continue;
         }
       }
@@ -305,48 +345,50 @@ function block(end: usize, start: usize, given: usize, most: usize): usize {
         break;
       }
     }
-    const length: u32 = (entry >>> 16) + <u32>((before & ((<u64>1 << <u64>(entry & 255)) - 1)) >>> <u64>((entry >>> 8) & 63));
+    const length: u32 = (entry >>> 16) + <u32>((before & ((<u64>4 << entry) - 1)) >>> (entry >>> 8));
+    entry = load<u32>(<u32>have & offsetMask, OFFSETS);
     have |= load<u64>(at) << count;
-    at += (63 - count) >>> 3;
+    at += ((count >>> 3) & 7) ^ 7;
     count |= 56;
-    entry = load<u32>(OFFSETS + ((<usize>(have & offsetMask)) << 2));
     before = have;
-    have >>>= entry & 255;
-    count -= entry & 255;
+    have >>>= entry;
+    count -= entry;
     if ((entry & IS_ODD) !== 0) {
       if ((entry & IS_SUBTABLE) === 0) return 0;
-      entry = load<u32>(OFFSETS + ((<usize>((entry >>> 16) & 0x3fff) + <usize>(have & ((<u64>1 << <u64>((entry >>> 8) & 63)) - 1))) << 2));
+      entry = load<u32>(((entry >>> 16) << 2) + (<u32>have & ((4 << (entry >>> 8)) - 4)), OFFSETS);
       before = have;
-      have >>>= entry & 255;
-      count -= entry & 255;
+      have >>>= entry;
+      count -= entry;
       if ((entry & IS_ODD) !== 0) return 0;
     }
-    const offset: usize = (entry >>> 16) + <u32>((before & ((<u64>1 << <u64>(entry & 255)) - 1)) >>> <u64>((entry >>> 8) & 63));
+    const offset: usize = (entry >>> 16) + <u32>((before & ((<u64>4 << entry) - 1)) >>> (entry >>> 8));
+    entry = load<u32>(<u32>have & litlenMask, LITLEN);
     if (offset > place - start) return 0;
     const stop = place + length;
     let source = place - offset;
     if (offset >= 16) {
+      // Four of five repeats in logs are no longer; where a loop of them ends the processor would guess wrongly.
       v128.store(place, v128.load(source));
-      for (let to = place + 16; to < stop; to += 16) {
-        source += 16;
+      v128.store(place, v128.load(source, 16), 16);
+      v128.store(place, v128.load(source, 32), 32);
+      v128.store(place, v128.load(source, 48), 48);
+      for (let to = place + 64; to < stop; to += 64) {
+        source += 64;
         v128.store(to, v128.load(source));
-      }
-    } else if (offset >= 8) {
-      for (let to = place; to < stop; to += 8) {
-        store<u64>(to, load<u64>(source));
-        source += 8;
+        v128.store(to, v128.load(source, 16), 16);
+        v128.store(to, v128.load(source, 32), 32);
+        v128.store(to, v128.load(source, 48), 48);
       }
     } else {
-      for (let to = place; to < stop; to += 1) {
-        store<u8>(to, load<u8>(source));
-        source += 1;
-      }
+      const run = i8x16.swizzle(v128.load(source), v128.load(offset << 4, REPEATS));
+      const step = 16 - (16 % <u32>offset);
+      for (let to = place; to < stop; to += step) v128.store(to, run);
     }
     place = stop;
   }
-  if (place > most) return 0;
+  if (place > most || at > end + 8) return 0;
   input = at;
-  bits = have;
-  left = count;
+  bits = have >>> 2;
+  left = (count & 63) - 2;
   return place;
 }
