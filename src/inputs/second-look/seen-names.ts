@@ -1,5 +1,6 @@
 import type { SecondLook } from "../contract.ts";
 import type { QuickWay } from "../walk.ts";
+import { createBloomFilters, has } from "./bloom-filters.ts";
 
 /**
  * Which names stood in the identities of which file: a Bloom filter a file, so that a second look can
@@ -13,73 +14,48 @@ export interface SeenNames {
 
 /** For all files together; those beyond it are always read again. */
 const MOST_BYTES = 32 * 1024 * 1024;
-const BITS_A_NAME = 10;
-const PROBES = 4;
 
-interface Noted {
-  readonly bits: Uint8Array;
-  readonly shows: readonly ((id: string) => boolean)[];
-}
+/** Whether a list of names of a file would have held an id. */
+type Shows = (id: string) => boolean;
 
 export function createSeenNames(mostBytes: number = MOST_BYTES): SeenNames {
-  const byFile = new Map<string, Noted>();
-  let size = 0;
+  const filters = createBloomFilters();
+  const byFile = new Map<string, number>();
+  /** Of the files' filters; most are of one log, so they share it. */
+  const shownBy: (readonly Shows[])[] = [];
+  const numberOf = (shows: readonly Shows[]): number => {
+    const known = shownBy.findIndex((other) => other.length === shows.length && other.every((one, nth) => one === shows[nth]));
+    return known === -1 ? shownBy.push(shows) - 1 : known;
+  };
   return {
     note: (file, quick, isWhole) => {
       // Taken whatever comes of it, so that the next file begins with none.
-      const taken: { readonly names: Uint32Array | null; readonly shows: ((id: string) => boolean) | null }[] = [];
+      const taken: { readonly names: Uint32Array | null; readonly shows: Shows | null }[] = [];
       for (const { source, made } of quick) {
-        const filters = made();
-        if (filters === null) continue;
-        const names = filters.kernel?.takeNames() ?? null;
+        const quickFilters = made();
+        if (quickFilters === null) continue;
+        const names = quickFilters.kernel?.takeNames() ?? null;
         if (names === null || names.length > 0) taken.push({ names, shows: source.bytes.identity?.shows ?? null });
       }
       const sure = taken.flatMap(({ names, shows }) => (names === null || shows === null ? [] : [{ names, shows }]));
+      const size = filters.bytes() + byFile.size * EACH_FILE;
       if (!isWhole || taken.length === 0 || sure.length < taken.length || size > mostBytes) return;
-      const bits = bloomOf(sure.map(({ names }) => names));
-      size += bits.length + OVERHEAD;
-      byFile.set(file, { bits, shows: sure.map(({ shows }) => shows) });
+      const label = numberOf(sure.map(({ shows }) => shows));
+      const lists = sure.map(({ names }) => names);
+      byFile.set(file, filters.add(label, lists));
     },
     mayHold: (file, look) => {
-      const noted = byFile.get(file);
-      if (noted === undefined) return true;
-      return hashedIds(look).some(
-        ({ id, hashes }) => !noted.shows.every((shows) => shows(id)) || hashes.some((hash) => has(noted.bits, hash)),
-      );
+      const place = byFile.get(file);
+      if (place === undefined) return true;
+      const { label, bits } = filters.at(place);
+      const shows = shownBy[label] ?? [];
+      return hashedIds(look).some(({ id, hashes }) => !shows.every((one) => one(id)) || hashes.some((hash) => has(bits, hash)));
     },
   };
 }
 
-/** Bytes that a file's entry takes besides its bits. */
-const OVERHEAD = 200;
-
-function bloomOf(lists: readonly Uint32Array[]): Uint8Array {
-  const count = lists.reduce((sum, list) => sum + list.length, 0);
-  const bits = new Uint8Array(Math.ceil((count * BITS_A_NAME) / 8) + 1);
-  const size = bits.length * 8;
-  for (const list of lists) {
-    for (const name of list) {
-      for (let k = 0; k < PROBES; k += 1) {
-        const bit = probe(name, k, size);
-        bits[bit >> 3] = bits[bit >> 3]! | (1 << (bit & 7)); // below size
-      }
-    }
-  }
-  return bits;
-}
-
-function has(bits: Uint8Array, name: number): boolean {
-  for (let k = 0; k < PROBES; k += 1) {
-    const bit = probe(name, k, bits.length * 8);
-    if ((bits[bit >> 3]! & (1 << (bit & 7))) === 0) return false; // below size
-  }
-  return true;
-}
-
-function probe(name: number, nth: number, size: number): number {
-  const step = (Math.imul(name ^ (name >>> 16), 0x45d9f3b) >>> 0) | 1;
-  return ((name + nth * step) >>> 0) % size;
-}
+/** Bytes that a file's entry takes besides its filter. */
+const EACH_FILE = 50;
 
 interface HashedId {
   readonly id: string;
