@@ -184,7 +184,7 @@ function keep(session: Session, tally: Tally, { raw }: Place, meanings: readonly
   const facts = new Map(meanings.flatMap((meaning) => meaning.facts).map((fact) => [fact.factId, fact]));
   const fate = facts.size > 0 ? "fact_bearing" : "rolled_up";
   // Copies that mean different things contradict each other: each is counted for what it is.
-  const isNew = session.seen.add(`${fate} ${envelope.dupKey}`);
+  const isNew = session.seen.add(fate, " ", envelope.dupKey);
   session.facts.push(...facts.values());
   for (const meaning of meanings) {
     if (meaning.isActivity) session.rollUp.add(meaning.source.id, meaning.envelope, null, raw, isNew);
@@ -196,10 +196,10 @@ function keep(session: Session, tally: Tally, { raw }: Place, meanings: readonly
 
 /** Counts a record that was read for its row of activity: the same as `take` and `keep` make of it. */
 function takeActivity(session: Session, tally: Tally, activity: QuickActivity, raw: () => RawPointer): void {
-  const { source, series, tsMs, dupKey } = activity;
+  const { source, series, tsMs, eventId, aroundId } = activity;
   tally.source ??= source.id;
   if (!isWithin(tsMs, session.options)) return count(tally, "irrelevant", source);
-  const isNew = session.seen.add(`rolled_up ${dupKey}`);
+  const isNew = session.seen.add("rolled_up ", aroundId[0], eventId, aroundId[1]);
   session.rollUp.addTo(series, activity, raw, isNew);
   widenSpan(session, tsMs);
   count(tally, isNew ? "rolled_up" : "duplicate", source);

@@ -49,7 +49,7 @@ export function createActivityHost(source: Source, options: ReadOptions, rollUp:
       source,
       series: rollUp.seriesOf(source.id, envelope, null),
       outcomeMask: OUTCOME_BIT[envelope.outcome],
-      dupKey: [before, after],
+      aroundId: [before, after],
     };
   };
   const call = fields.call.map((field) => unlessWanted(field, wanted, source));

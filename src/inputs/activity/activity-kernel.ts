@@ -13,7 +13,8 @@ export interface QuickActivity {
   readonly outcomeMask: number;
   readonly tsMs: number;
   readonly eventId: string;
-  readonly dupKey: string;
+  /** What stands before and after the event id in the key of copies. */
+  readonly aroundId: readonly [string, string];
 }
 
 /** What all records with the same texts have in common. */
@@ -21,8 +22,7 @@ export interface ActivityTemplate {
   readonly source: Source;
   readonly series: Series;
   readonly outcomeMask: number;
-  /** What stands before and after the event id in the key of copies. */
-  readonly dupKey: readonly [string, string];
+  readonly aroundId: QuickActivity["aroundId"];
 }
 
 export interface ActivityHost {
@@ -122,8 +122,8 @@ export function createActivityReader(host: ActivityHost, memory: Buffer): Activi
       if (template === null) return null;
       const at = words[act + 6] ?? 0;
       const eventId = memory.toString("latin1", at, at + (words[act + 7] ?? 0));
-      const { source, series, outcomeMask, dupKey } = template;
-      return { source, series, outcomeMask, tsMs: (words[act + 5] ?? 0) * 1000, eventId, dupKey: dupKey[0] + eventId + dupKey[1] };
+      const { source, series, outcomeMask, aroundId } = template;
+      return { source, series, outcomeMask, tsMs: (words[act + 5] ?? 0) * 1000, eventId, aroundId };
     },
   };
 }

@@ -3,8 +3,8 @@
  * hashes would only make one count wrong; nothing is dropped for having been seen.
  */
 export interface SeenKeys {
-  /** Whether the key is new; remembers it. Once the table is full, keys that it does not hold stay new. */
-  add(key: string): boolean;
+  /** Whether the key is new; remembers it. Once the table is full, keys that it does not hold stay new. A key may be given in parts, so that it need not be put together. */
+  add(...key: readonly string[]): boolean;
 }
 
 const FIRST_SLOTS = 1 << 12;
@@ -36,7 +36,7 @@ export function createSeenKeys(maxSlots: number = MAX_SLOTS): SeenKeys {
     }
   };
   return {
-    add: (key) => {
+    add: (...key) => {
       const [a, b] = hashPair(key);
       let at = placeOf(a, b);
       if (pairs[at] !== 0 || pairs[at + 1] !== 0) return false;
@@ -53,14 +53,16 @@ export function createSeenKeys(maxSlots: number = MAX_SLOTS): SeenKeys {
 }
 
 /** Two differently seeded multiplicative hashes with a final mix; never the pair 0, 0, which marks a free slot. */
-function hashPair(key: string): readonly [number, number] {
+function hashPair(key: readonly string[]): readonly [number, number] {
   let a = 0x811c9dc5;
   let b = 0x9e3779b9;
-  for (let at = 0; at < key.length; at += 1) {
-    const code = key.charCodeAt(at);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b ^ code, 0x85ebca6b);
-    b ^= b >>> 13;
+  for (const part of key) {
+    for (let at = 0; at < part.length; at += 1) {
+      const code = part.charCodeAt(at);
+      a = Math.imul(a ^ code, 0x01000193);
+      b = Math.imul(b ^ code, 0x85ebca6b);
+      b ^= b >>> 13;
+    }
   }
   a = Math.imul(a ^ (a >>> 16), 0x45d9f3b);
   return [(a ^ (a >>> 15)) >>> 0, (b | 1) >>> 0];
