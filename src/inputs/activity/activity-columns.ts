@@ -1,6 +1,5 @@
 import { type Activity, activityIdOf, type ActivityPoint, type ActivitySeries } from "../../facts/activity.ts";
 import type { RawPointer } from "../../facts/fact.ts";
-import { comparePoints } from "../../facts/merge-activity.ts";
 import { createFileList, createPointColumn, grown, type PointColumn } from "./activity-points.ts";
 import type { ActivityRecord, RowKey } from "./activity-rows.ts";
 import type { Series } from "./activity-series.ts";
@@ -129,7 +128,7 @@ function improve(column: PointColumn, row: number, record: ActivityRecord, raw: 
   const known = column.tsMs(row);
   const order = record.tsMs === known ? compareTexts(record.eventId, column.eventId(row)) : record.tsMs - known;
   if (order * direction > 0) return;
-  if (order !== 0 || comparePoints({ ...record, raw: raw() }, column.get(row)) < 0) column.set(row, record.tsMs, record.eventId, raw());
+  if (order !== 0 || column.isBehind(row, raw())) column.set(row, record.tsMs, record.eventId, raw());
 }
 
 export function compareTexts(a: string, b: string): number {

@@ -12,6 +12,8 @@ export interface PointColumn {
   readonly get: (row: number) => ActivityPoint;
   /** Whether the same record stands in that row of another column. */
   readonly isSame: (row: number, other: PointColumn) => boolean;
+  /** Whether the row's pointer comes after this one, as comparePoints has it; without building either. */
+  readonly isBehind: (row: number, raw: RawPointer) => boolean;
   readonly tsMs: (row: number) => number;
   readonly eventId: (row: number) => string;
   /** Moves a row to another place, whatever is there. */
@@ -68,6 +70,10 @@ export function createPointColumn(files: FileList): PointColumn {
     },
     isSame: (row, other) =>
       times[row] === other.tsMs(row) && eventIds[row] === other.eventId(row) && comparePoints(column.get(row), other.get(row)) === 0,
+    isBehind: (row, { sha256, offset }) => {
+      const known = files.at(fileOf[row] ?? 0).sha256;
+      return known === sha256 ? offset < (offsets[row] ?? 0) : sha256 < known;
+    },
     tsMs: (row) => times[row] ?? 0,
     eventId: (row) => eventIds[row] ?? "",
     move: (from, to) => {
