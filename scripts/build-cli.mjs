@@ -1,5 +1,5 @@
-// Bundles dist/cli and what it needs into dist/faastrail.js. Finding and loading five hundred small modules
-// costs half a second at each start; one file costs a tenth of that. Native code stays outside.
+// Bundles dist/cli and what it needs into dist/faastrail.js and, for what is loaded only where it is needed, some more files
+// beside it. Finding and loading five hundred small modules costs half a second at each start. Native code stays outside.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -18,13 +18,13 @@ const result = await build({
     minify: false,
     target: "node20",
     ssr: join(outDir, "cli", "main.js"),
-    rolldownOptions: { output: { format: "es", entryFileNames: "faastrail.js", codeSplitting: false } },
+    rolldownOptions: { output: { format: "es", entryFileNames: "faastrail.js", chunkFileNames: "faastrail-[name].js" } },
   },
   ssr: { noExternal: true, external: ["@duckdb/node-bindings"] },
 });
 
 // Our content, read and checked now rather than at each start. The loader compares it with the files.
-const { prepareContent } = await import(pathToFileURL(join(outDir, "cli", "prepared-content.js")).href);
+const { prepareContent } = await import(pathToFileURL(join(outDir, "cli", "prepare-content.js")).href);
 writeFileSync(join(outDir, "content.json"), JSON.stringify(await prepareContent()));
 
 // What is bundled travels with its licence.

@@ -1,5 +1,5 @@
 import type { Incident } from "../incidents/incident.ts";
-import { SEVERITIES } from "../incidents/incident.ts";
+import { SEVERITIES } from "../incidents/severity.ts";
 import type { ExclusionUse } from "../incidents/exclusion.ts";
 import { mergeCopies } from "../resolve/merge-copies.ts";
 import { scenesOf } from "../resolve/scene.ts";

@@ -1,4 +1,4 @@
-import type { Severity } from "../incidents/incident.ts";
+import type { Severity } from "../incidents/severity.ts";
 import type { CountedEffect } from "./stages/effects.ts";
 import type { Story } from "./stories/story.ts";
 

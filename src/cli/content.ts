@@ -1,5 +1,5 @@
 import type { Analytic } from "../analytics/definition.ts";
-import { loadForeignRules } from "../rules/load-foreign-rules.ts";
+import type { ForeignRules } from "../rules/load-foreign-rules.ts";
 import { loadStageRules, STAGE_RULES } from "../rules/load-stage-rules.ts";
 import type { CompiledRule } from "../rules/model.ts";
 import { describeProblem } from "../rules/problem.ts";
@@ -21,9 +21,16 @@ export async function loadContent(foreignFolders: readonly string[]): Promise<Co
   const prepared = readPreparedContent();
   const [own, foreign, analytics] = await Promise.all([
     loadStageRules(STAGE_RULES, prepared?.rules),
-    loadForeignRules(foreignFolders),
+    rulesOfOthers(foreignFolders),
     ourAnalytics(prepared),
   ]);
   const rules = [...own, ...foreign.rules];
   return { rules, analytics, digest: ruleDigest(rules), warnings: foreign.refused.map(describeProblem) };
+}
+
+/** Rules of the folders. Reading YAML is loaded with it, which few runs need. */
+export async function rulesOfOthers(folders: readonly string[]): Promise<ForeignRules> {
+  if (folders.length === 0) return { rules: [], refused: [] };
+  const { loadForeignRules } = await import("../rules/load-foreign-rules.ts");
+  return loadForeignRules(folders);
 }

@@ -23,7 +23,7 @@ export interface CommonFlags {
 }
 
 /** Effective settings for a command: its own flags over the common ones. */
-export function settingsFor(flags: CommonFlags, own: Config, { io }: Context): Settings {
+export async function settingsFor(flags: CommonFlags, own: Config, { io }: Context): Promise<Settings> {
   const common: Config = { ...(flags.quiet === true ? { quiet: true } : {}), ...(flags.color ? {} : { color: "never" }) };
   return readSettings({ ...common, ...own }, io, flags.config);
 }

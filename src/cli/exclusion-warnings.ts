@@ -1,4 +1,4 @@
-import { endOfExclusion } from "../incidents/exclusion.ts";
+import { endOfExclusion } from "../incidents/exclusion-end.ts";
 import type { ScanSummary } from "../incidents/summary.ts";
 
 /** A line for each exclusion that is over: in these logs, or by the calendar. */

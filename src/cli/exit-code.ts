@@ -1,4 +1,5 @@
-import { SEVERITIES, type Incident, type Severity } from "../incidents/incident.ts";
+import type { Incident } from "../incidents/incident.ts";
+import { SEVERITIES, type Severity } from "../incidents/severity.ts";
 
 /** The program's exit codes (docs/adr: error kinds and exit codes). */
 export const EXIT = { ok: 0, found: 1, usage: 2, incomplete: 3, internal: 4 } as const;

@@ -2,25 +2,16 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Analytic } from "../analytics/definition.ts";
-import { loadAnalytics } from "../analytics/load.ts";
-import { loadStageRules, STAGE_RULES } from "../rules/load-stage-rules.ts";
-import { type PreparedRules, prepareRules } from "../rules/prepared-rules.ts";
-import { findRuleFiles } from "../rules/rule-files.ts";
+import type { PreparedRules } from "../rules/prepared-rules.ts";
 import { packageRoot } from "../util/package-root.ts";
 
-/** Our content as the build read and checked it. Reading 240 files of YAML costs half a second, this file a fortieth of that. */
+/** Our content as the build read and checked it (prepare-content.ts). Reading 240 files of YAML costs half a second, this file a fortieth of that. */
 export interface PreparedContent {
   readonly rules: PreparedRules;
   readonly analytics: { readonly sha256: string; readonly all: readonly Analytic[] };
 }
 
 const ANALYTICS = join(packageRoot, "content", "analytics");
-
-/** Made by scripts/build-cli.mjs. */
-export async function prepareContent(): Promise<PreparedContent> {
-  const rules = prepareRules(await findRuleFiles(STAGE_RULES), await loadStageRules());
-  return { rules, analytics: { sha256: digestOfAnalytics(), all: await loadAnalytics() } };
-}
 
 /**
  * What stands beside the program as it was built. Null elsewhere: in the sources, which may say something else than they
@@ -35,11 +26,13 @@ export function readPreparedContent(): PreparedContent | null {
 
 /** Our analytics: as prepared if their files are still the same. */
 export async function ourAnalytics(prepared: PreparedContent | null): Promise<readonly Analytic[]> {
-  if (prepared === null || prepared.analytics.sha256 !== digestOfAnalytics()) return loadAnalytics();
-  return prepared.analytics.all;
+  if (prepared?.analytics.sha256 === digestOfAnalytics()) return prepared.analytics.all;
+  const { loadAnalytics } = await import("../analytics/load.ts");
+  return loadAnalytics();
 }
 
-function digestOfAnalytics(): string {
+/** Equal digests mean equal files. */
+export function digestOfAnalytics(): string {
   const hash = createHash("sha256");
   for (const name of readdirSync(ANALYTICS).toSorted()) hash.update(`${name}\0${readFileSync(join(ANALYTICS, name), "utf8")}\0`);
   return hash.digest("hex");

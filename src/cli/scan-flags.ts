@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { outputs } from "../outputs/registry.ts";
-import { SEVERITIES, type Severity } from "../incidents/incident.ts";
+import { SEVERITIES, type Severity } from "../incidents/severity.ts";
 import { addCommonFlags, collect } from "./common-flags.ts";
 import type { Config } from "./config/schema.ts";
 import type { Settings } from "./config/settings.ts";
@@ -50,7 +50,7 @@ export function addWriteFlags(command: Command): Command {
 }
 
 /** Settings that the flags stand for; what was not given stays open for environment and file. */
-export function readSettingsOf(flags: ReadFlags, context: Context, more: Config = {}): Settings {
+export async function readSettingsOf(flags: ReadFlags, context: Context, more: Config = {}): Promise<Settings> {
   const rules = flags.rules === undefined ? {} : { rules: [...flags.rules] };
   const files = {
     ...(flags.exclusions === undefined ? {} : { exclusions: flags.exclusions }),
@@ -59,7 +59,7 @@ export function readSettingsOf(flags: ReadFlags, context: Context, more: Config 
   return settingsFor(flags, { ...rules, ...files, ...more }, context);
 }
 
-export function writeSettingsOf(flags: WriteFlags, context: Context): Settings {
+export async function writeSettingsOf(flags: WriteFlags, context: Context): Promise<Settings> {
   return readSettingsOf(flags, context, {
     ...(flags.failOn === undefined ? {} : { fail_on: flags.failOn }),
     ...(flags.minSeverity === undefined ? {} : { min_severity: flags.minSeverity }),

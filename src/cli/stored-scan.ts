@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { ScanSummary } from "../incidents/summary.ts";
 import type { Store } from "../store/store.ts";
 import { UserError } from "../util/errors.ts";
@@ -21,16 +20,6 @@ export interface StoredScan {
 
 /** Name under which a store remembers its scans. */
 export const SCAN_META = "scan";
-// The summary comes back from our own file; its exact shape is bound to the store's digest.
-const Saved = z.object({
-  complete: z.boolean(),
-  stdinOnly: z.boolean(),
-  activityDropped: z.boolean(),
-  privateNetworks: z.array(z.string()),
-  sources: z.array(z.string()),
-  summary: z.custom<ScanSummary>((value) => typeof value === "object" && value !== null),
-});
-
 export async function rememberScan(store: Store, scan: StoredScan): Promise<void> {
   await store.setMeta(SCAN_META, JSON.stringify(scan));
 }
@@ -40,9 +29,21 @@ export async function recallScan(store: Store): Promise<StoredScan | null> {
   return parseStoredScan(await store.getMeta(SCAN_META));
 }
 
-/** What is remembered under `SCAN_META`, read back. */
+/** What is remembered under `SCAN_META`, read back. Throws where it is something else. */
 export function parseStoredScan(text: string | null): StoredScan | null {
-  return text === null ? null : Saved.parse(JSON.parse(text));
+  if (text === null) return null;
+  const saved: unknown = JSON.parse(text);
+  if (!isStoredScan(saved)) throw new Error("what the store remembers of its scans cannot be understood");
+  return saved;
+}
+
+/** The summary comes back from our own file; its exact shape is bound to the store's digest. */
+function isStoredScan(saved: unknown): saved is StoredScan {
+  if (typeof saved !== "object" || saved === null) return false;
+  const { complete, stdinOnly, activityDropped, privateNetworks, sources, summary }: Readonly<Record<string, unknown>> = { ...saved };
+  const areTruths = [complete, stdinOnly, activityDropped].every((value) => typeof value === "boolean");
+  const areTexts = [privateNetworks, sources].every((list) => Array.isArray(list) && list.every((text) => typeof text === "string"));
+  return areTruths && areTexts && typeof summary === "object" && summary !== null;
 }
 
 export async function recallScanOf(store: Store, file: string): Promise<StoredScan> {

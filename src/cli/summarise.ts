@@ -1,5 +1,6 @@
 import type { Counts, InputReport, Quarantined, ReadResult } from "../inputs/contract.ts";
-import { SEVERITIES, type Incident, type Severity } from "../incidents/incident.ts";
+import type { Incident } from "../incidents/incident.ts";
+import { SEVERITIES, type Severity } from "../incidents/severity.ts";
 import type { InputProblem, ScanSummary } from "../incidents/summary.ts";
 
 export interface SummaryParts {

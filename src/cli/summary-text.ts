@@ -1,4 +1,4 @@
-import { SEVERITIES } from "../incidents/incident.ts";
+import { SEVERITIES } from "../incidents/severity.ts";
 import type { ScanSummary } from "../incidents/summary.ts";
 import { fit, wrap } from "../outputs/fit.ts";
 import { plainText } from "../outputs/plain-text.ts";

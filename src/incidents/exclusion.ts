@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { DAY_MS } from "../util/durations.ts";
 
 /*
  * What a user decided not to count as evidence (docs/adr/0015). It names who and what exactly, says why and ends
@@ -41,11 +40,6 @@ export interface ExclusionUse extends Exclusion {
   readonly used: number;
   /** Facts that it names but that are later than its last day: they count. */
   readonly expired: number;
-}
-
-/** The first moment, in milliseconds since 1970 UTC, that an exclusion no longer covers. */
-export function endOfExclusion({ expires }: Pick<Exclusion, "expires">): number {
-  return Date.parse(`${expires}T00:00:00Z`) + DAY_MS;
 }
 
 function isDay(text: string): boolean {

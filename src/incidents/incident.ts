@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { BLIND_SPOT_REASONS } from "../facts/blind-spot.ts";
 import { ATTRIBUTION_METHODS, AUTOMATION_KINDS, FACT_KINDS, FLAGS, OUTCOMES, PROVIDERS, STAGES } from "../facts/kinds.ts";
+import { SEVERITIES } from "./severity.ts";
 
 /**
  * The incident as every output carries it (schema `faastrail.incident/1`). The JSON Schema in
  * docs/reference/ is generated from this file; keys are snake_case because they are the format.
  */
-
-export const SEVERITIES = ["informational", "low", "medium", "high", "critical"] as const;
-export type Severity = (typeof SEVERITIES)[number];
 
 export const MITIGATION_VERDICTS = ["would_have_prevented", "would_have_limited", "would_not_have_helped", "unknown"] as const;
 

@@ -1,4 +1,4 @@
-import type { Severity } from "./incident.ts";
+import type { Severity } from "./severity.ts";
 
 /** The band of integer scores that belongs to each severity. */
 export const BANDS: Readonly<Record<Severity, { readonly from: number; readonly to: number }>> = {

@@ -1,5 +1,5 @@
 import type { ExclusionUse } from "./exclusion.ts";
-import type { Severity } from "./incident.ts";
+import type { Severity } from "./severity.ts";
 
 /** Conservation of records: `records` equals the sum of the other five, always. */
 export interface Conservation {

@@ -1,4 +1,5 @@
-import { SEVERITIES, type Incident } from "../incidents/incident.ts";
+import type { Incident } from "../incidents/incident.ts";
+import { SEVERITIES } from "../incidents/severity.ts";
 import type { OutputFormat, Results, StageView } from "./contract.ts";
 import { incidentSection } from "./markdown-incident.ts";
 import { code, markdownTable, prose } from "./markdown-text.ts";

@@ -5,7 +5,8 @@ import type { LogRecord } from "./logic.ts";
 import { readFixture } from "./fixture.ts";
 import { comparePlaces, type Problem } from "./problem.ts";
 import { text } from "./document.ts";
-import { entry, type Located, type LocatedMap, readYaml, toPlain } from "./yaml-file.ts";
+import { entry, type Located, type LocatedMap, toPlain } from "./located.ts";
+import { readYaml } from "./yaml-file.ts";
 import { isObject } from "./field-access.ts";
 
 export interface RuleCase {

@@ -8,7 +8,8 @@ import type { CompiledRule } from "./model.ts";
 import { needsAnywhere } from "./needs.ts";
 import type { Problem } from "./problem.ts";
 import type { Report } from "./search.ts";
-import { entry, type LocatedMap, type YamlDocument } from "./yaml-file.ts";
+import { entry, type LocatedMap } from "./located.ts";
+import type { YamlDocument } from "./yaml-file.ts";
 
 /** A rule, or everything that is wrong with its document. */
 export type Compiled = { readonly rule: CompiledRule } | { readonly problems: readonly Problem[] };

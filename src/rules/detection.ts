@@ -3,7 +3,7 @@ import { linkCondition } from "./condition-link.ts";
 import { parseCondition } from "./condition.ts";
 import type { Logic } from "./logic.ts";
 import { compileSearch, type Report } from "./search.ts";
-import { entry, type Located, type LocatedMap, type LocatedScalar } from "./yaml-file.ts";
+import { entry, type Located, type LocatedMap, type LocatedScalar } from "./located.ts";
 
 /** The `detection` of a rule: its logic, and the searches that no condition uses. */
 export interface Detection {

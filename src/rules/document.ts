@@ -2,7 +2,7 @@
 // (Sigma rules specification 2.1). Unknown keys are the author's own, as the specification has it.
 import type { LogSource } from "./model.ts";
 import type { Report } from "./search.ts";
-import { entry, type Located, type LocatedMap } from "./yaml-file.ts";
+import { entry, type Located, type LocatedMap } from "./located.ts";
 
 const LEVELS = ["informational", "low", "medium", "high", "critical"];
 const STATUSES = ["stable", "test", "experimental", "deprecated", "unsupported"];

@@ -4,7 +4,7 @@ import { FACT_KINDS, STAGES } from "../facts/kinds.ts";
 import { type FactRecipe, LOOKS } from "../facts/recipe.ts";
 import { text } from "./document.ts";
 import type { Report } from "./search.ts";
-import { entry, type LocatedMap } from "./yaml-file.ts";
+import { entry, type LocatedMap } from "./located.ts";
 
 const KEYS = ["stage", "fact", "entity", "look"];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

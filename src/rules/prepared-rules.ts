@@ -6,7 +6,7 @@ import { holds } from "./logic.ts";
 import type { CompiledRule } from "./model.ts";
 import { needsAnywhere } from "./needs.ts";
 import type { RuleFile } from "./rule-files.ts";
-import { entry, type LocatedMap, readYaml } from "./yaml-file.ts";
+import type { LocatedMap } from "./located.ts";
 
 /** Rules as they are written down at build time: plain JSON. */
 export interface PreparedRules {
@@ -17,25 +17,10 @@ export interface PreparedRules {
 
 type Head = Omit<CompiledRule, "matches" | "needs" | "logic">;
 
-interface PreparedRule {
+/** One of them. */
+export interface PreparedRule {
   readonly head: Head;
   readonly detection: LocatedMap;
-}
-
-/** What `preparedRules` needs later. `rules` must be those that the full way made of these files, in the same order. */
-export function prepareRules(files: readonly RuleFile[], rules: readonly CompiledRule[]): PreparedRules {
-  const prepared = rules.map((rule, at): PreparedRule => {
-    const { matches: _, needs: _needs, logic: _logic, ...head } = rule;
-    return { head: { ...head, file: files[at]?.id ?? "" }, detection: detectionIn(files[at]) };
-  });
-  return { sha256: digestOfFiles(files), rules: prepared };
-}
-
-function detectionIn(file: RuleFile | undefined): LocatedMap {
-  const root = file === undefined ? undefined : readYaml(file.text, file.path).documents[0]?.root;
-  const detection = root?.is === "map" ? entry(root, "detection") : undefined;
-  if (detection?.is !== "map") throw new Error(`${file?.path}: no detection in a rule that was checked before`);
-  return detection;
 }
 
 /** The rules, if they were prepared from just these files; else null. */

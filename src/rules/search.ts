@@ -3,7 +3,7 @@ import { fieldPath } from "./field-access.ts";
 import type { Logic, ValueTest } from "./logic.ts";
 import { type FieldKey, parseFieldKey } from "./modifiers.ts";
 import { compileValue } from "./value-compile.ts";
-import type { Located, LocatedMap, LocatedScalar } from "./yaml-file.ts";
+import type { Located, LocatedMap, LocatedScalar } from "./located.ts";
 
 /** Takes note of a problem at a place; compiling goes on, so that all problems are told at once. */
 export type Report = (place: { readonly line: number; readonly column: number }, reason: string) => void;

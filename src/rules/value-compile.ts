@@ -8,7 +8,7 @@ import type { FieldKey, Transform } from "./modifiers.ts";
 import { ANY_RUN, parsePattern, type Pattern, plainText } from "./pattern.ts";
 import { regexTest } from "./regex-test.ts";
 import { compareTest, existsTest, extractedTest, fieldRefTest, nullTest, numberTest, type Placement, textTest } from "./value-tests.ts";
-import type { LocatedScalar } from "./yaml-file.ts";
+import type { LocatedScalar } from "./located.ts";
 
 interface Refused {
   readonly error: string;

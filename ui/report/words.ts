@@ -1,5 +1,6 @@
 import type { AttributionMethod, FactKind, Flag, Outcome, Stage } from "../../src/facts/kinds.ts";
-import type { Incident, Severity } from "../../src/incidents/incident.ts";
+import type { Incident } from "../../src/incidents/incident.ts";
+import type { Severity } from "../../src/incidents/severity.ts";
 
 /** Everything the report says in fixed words, in one place. */
 

@@ -1,5 +1,5 @@
 import type { Fact } from "../../facts/fact.ts";
-import { endOfExclusion } from "../../incidents/exclusion.ts";
+import { endOfExclusion } from "../../incidents/exclusion-end.ts";
 import type { Exclusion, ExclusionUse } from "../../incidents/exclusion.ts";
 import { groupBy } from "../../util/group-by.ts";
 

@@ -1,6 +1,7 @@
 import type { Stage } from "../../facts/kinds.ts";
 import { STAGES } from "../../facts/kinds.ts";
-import type { BlindSpot, Evidence, Severity } from "../../incidents/incident.ts";
+import type { BlindSpot, Evidence } from "../../incidents/incident.ts";
+import type { Severity } from "../../incidents/severity.ts";
 import { blindSpotsOf } from "./blind-spots.ts";
 import { toEvidence } from "./compose.ts";
 import type { Judged } from "../judged.ts";

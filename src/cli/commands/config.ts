@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { printable } from "../../util/printable.ts";
-import { envName, type SettingName } from "../config/schema.ts";
-import { names, settingValue } from "../config/settings.ts";
+import { envName, settingNames, type SettingName } from "../config/setting-names.ts";
+import { settingValue } from "../config/settings.ts";
 import { addCommonFlags } from "../common-flags.ts";
 import { settingsFor, type CommonFlags, type Context } from "../context.ts";
 
@@ -9,10 +9,10 @@ import { settingsFor, type CommonFlags, type Context } from "../context.ts";
 export function addConfigCommand(program: Command, context: Context): void {
   const config = program.command("config").description("show the effective settings");
   const show = config.command("show").description("every setting, its value and where it comes from, as YAML");
-  addCommonFlags(show).action((flags: CommonFlags) => {
-    const { values, origins } = settingsFor(flags, {}, context);
-    const lines = names().flatMap((name, at) => {
-      const isFirstLimit = name.startsWith(LIMITS) && names()[at - 1]?.startsWith(LIMITS) === false;
+  addCommonFlags(show).action(async (flags: CommonFlags) => {
+    const { values, origins } = await settingsFor(flags, {}, context);
+    const lines = settingNames().flatMap((name, at) => {
+      const isFirstLimit = name.startsWith(LIMITS) && settingNames()[at - 1]?.startsWith(LIMITS) === false;
       return [...(isFirstLimit ? ["limits:"] : []), settingLine(name, settingValue(values, name), origins[name] ?? "default")];
     });
     context.io.stdout.write(`${lines.join("\n")}\n`);

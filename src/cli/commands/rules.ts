@@ -1,24 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { Option, type Command } from "commander";
-import { loadForeignRules } from "../../rules/load-foreign-rules.ts";
-import { loadStageRules } from "../../rules/load-stage-rules.ts";
-import { lintRules } from "../../rules/lint-rules.ts";
-import type { CompiledRule } from "../../rules/model.ts";
-import { describeProblem } from "../../rules/problem.ts";
-import { testRules } from "../../rules/test-rules.ts";
-import { SOURCES } from "../../sources/registry.gen.ts";
-import { UserError } from "../../util/errors.ts";
-import { printable } from "../../util/printable.ts";
+import type { RulesFlags } from "../actions/rules.ts";
 import { addCommonFlags, collect } from "../common-flags.ts";
-import { settingsFor, type CommonFlags, type Context } from "../context.ts";
-import { EXIT } from "../exit-code.ts";
-import { refuseMisnomer } from "../misnamed.ts";
-import { ruleLine, ruleTable } from "../rule-list.ts";
-
-interface RulesFlags extends CommonFlags {
-  readonly rules?: readonly string[];
-  readonly format?: "text" | "jsonl";
-}
+import type { Context } from "../context.ts";
 
 /** `faastrail rules list|show|test|lint`: the stage rules, and Sigma rules of others with --rules. */
 export function addRulesCommand(program: Command, context: Context): void {
@@ -26,15 +9,15 @@ export function addRulesCommand(program: Command, context: Context): void {
   const format = new Option("--format <name>", "text for people, or one JSON object a line").choices(["text", "jsonl"]);
   addFlags(rules.command("list").description("every rule with its stage and the fact that it makes"))
     .addOption(format)
-    .action((flags: RulesFlags) => list(flags, context));
-  addFlags(rules.command("show").description("one rule as it is written").argument("<id>")).action((id: string, flags: RulesFlags) =>
-    show(id, flags, context),
+    .action(async (flags: RulesFlags) => (await actions()).listRules(flags, context));
+  addFlags(rules.command("show").description("one rule as it is written").argument("<id>")).action(async (id: string, flags: RulesFlags) =>
+    (await actions()).showRule(id, flags, context),
   );
   addFlags(rules.command("test").description("run the cases beside every stage rule").argument("[dir]", "folder of stage rules")).action(
-    (dir: string | undefined, flags: RulesFlags) => test(dir, flags, context),
+    async (dir: string | undefined, flags: RulesFlags) => (await actions()).runCases(dir, flags, context),
   );
   addFlags(rules.command("lint").description("what could be better about the rules").argument("[dir]", "folder of stage rules")).action(
-    (dir: string | undefined, flags: RulesFlags) => lint(dir, flags, context),
+    async (dir: string | undefined, flags: RulesFlags) => (await actions()).lintAll(dir, flags, context),
   );
 }
 
@@ -42,62 +25,6 @@ function addFlags(command: Command): Command {
   return addCommonFlags(command).option("--rules <dir>", "folder with further Sigma rules, which annotate (repeatable)", collect);
 }
 
-async function list(flags: RulesFlags, context: Context): Promise<void> {
-  const { stdout } = context.io;
-  const { rules } = await load(undefined, flags, context);
-  const format = flags.format ?? (stdout.isTTY ? "text" : "jsonl");
-  stdout.write(format === "text" ? ruleTable(rules, stdout.columns) : rules.map((rule) => `${ruleLine(rule)}\n`).join(""));
-}
-
-async function show(id: string, flags: RulesFlags, context: Context): Promise<void> {
-  const { rules } = await load(undefined, flags, context);
-  const rule = rules.find((known) => known.id === id || known.uuid === id);
-  if (rule === undefined) refuseMisnomer("rules show", id, context.io.cwd);
-  if (rule === undefined) throw new UserError(`rules show: there is no rule "${id}"`, "`faastrail rules list` names them all.");
-  const text = await readFile(rule.file, "utf8");
-  // Rules of others are shown as they are, but for what a terminal would obey.
-  const lines = text.trimEnd().split(/\r?\n/).map(printable);
-  context.io.stdout.write(`# ${printable(rule.file)}\n${lines.join("\n")}\n`);
-}
-
-async function test(dir: string | undefined, flags: RulesFlags, context: Context): Promise<void> {
-  const { rules } = await load(dir, flags, context);
-  const results = await testRules(rules);
-  const failed = results.filter(({ passed }) => !passed);
-  const cases = results.reduce((sum, result) => sum + result.cases.length, 0);
-  for (const { rule, problems } of failed) write(context, [`FAILED ${rule}`, ...problems.map((problem) => `  ${problem}`)]);
-  write(context, [`${results.length} rules with ${cases} cases: ${results.length - failed.length} passed, ${failed.length} failed`]);
-  if (failed.length > 0) context.exit = EXIT.usage;
-}
-
-async function lint(dir: string | undefined, flags: RulesFlags, context: Context): Promise<void> {
-  const { rules, refused } = await load(dir, flags, context);
-  const findings = lintRules(rules, SOURCES);
-  const errors = findings.filter(({ severity }) => severity === "error").length + refused.length;
-  write(context, [
-    ...refused.map((problem) => `${problem}  [error]`),
-    ...findings.map(
-      ({ file, line, rule, severity, message }) => `${file}${line === undefined ? "" : `:${line}`}: ${rule}: ${message}  [${severity}]`,
-    ),
-    `${rules.length} rules: ${errors} errors, ${findings.length + refused.length - errors} warnings`,
-  ]);
-  if (errors > 0) context.exit = EXIT.usage;
-}
-
-async function load(
-  dir: string | undefined,
-  flags: RulesFlags,
-  context: Context,
-): Promise<{ rules: readonly CompiledRule[]; refused: readonly string[] }> {
-  const own = flags.rules === undefined ? {} : { rules: [...flags.rules] };
-  const { values } = settingsFor(flags, own, context);
-  const [stage, foreign] = await Promise.all([
-    dir === undefined ? loadStageRules() : loadStageRules(dir),
-    loadForeignRules(values.rules ?? []),
-  ]);
-  return { rules: [...stage, ...foreign.rules], refused: foreign.refused.map(describeProblem) };
-}
-
-function write({ io }: Context, lines: readonly string[]): void {
-  io.stdout.write(lines.map((line) => `${printable(line)}\n`).join(""));
+function actions(): Promise<typeof import("../actions/rules.ts")> {
+  return import("../actions/rules.ts");
 }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { endOfExclusion } from "../../incidents/exclusion.ts";
+import { endOfExclusion } from "../../incidents/exclusion-end.ts";
 import type { Exclusion } from "../../incidents/exclusion.ts";
 import { UserError } from "../../util/errors.ts";
 import { readYaml, type CheckedFile } from "./read-file.ts";
@@ -9,7 +9,8 @@ import { DAY_MS } from "../../util/durations.ts";
 /** What is put off for longer is forgotten; a leap year and a day. */
 const MOST_DAYS = 367;
 
-interface Circumstances {
+/** What exclusions are held against. */
+export interface Circumstances {
   readonly cwd: string;
   /** Milliseconds since 1970 UTC: only to refuse ends that are years away. What an exclusion covers never depends on it. */
   readonly nowMs: number;

@@ -12,10 +12,10 @@ function folderWith(yaml: string): string {
   return cwd;
 }
 
-test("a flag wins over the environment, which wins over the file", () => {
+test("a flag wins over the environment, which wins over the file", async () => {
   const cwd = folderWith("fail_on: low\nmin_severity: medium\nrules: [more-rules]\nlimits:\n  depth: 32\n  file_bytes: 10\n");
   const env = { FAASTRAIL_MIN_SEVERITY: "high", FAASTRAIL_LIMITS_DEPTH: "48", OTHER: "x" };
-  const { values, origins } = readSettings({ fail_on: "critical" }, { env, cwd, now });
+  const { values, origins } = await readSettings({ fail_on: "critical" }, { env, cwd, now });
   expect(values).toMatchObject({
     fail_on: "critical",
     min_severity: "high",
@@ -31,18 +31,18 @@ test("a flag wins over the environment, which wins over the file", () => {
   });
 });
 
-test("every mistake in a file is told with line and column", () => {
+test("every mistake in a file is told with line and column", async () => {
   const cwd = folderWith("fail_on: severe\nlimits:\n  depht: 3\n");
-  expect(() => readSettings({}, { env: {}, cwd, now })).toThrow(
+  await expect(readSettings({}, { env: {}, cwd, now })).rejects.toThrow(
     /faastrail\.yaml:1:10: fail_on: .*\n.*faastrail\.yaml:3:3: limits: .*depht/,
   );
 });
 
-test("broken YAML, unknown variables and bad values in variables are told", () => {
+test("broken YAML, unknown variables and bad values in variables are told", async () => {
   const cwd = folderWith("fail_on: [low\n");
-  expect(() => readSettings({}, { env: {}, cwd, now })).toThrow(/faastrail\.yaml:\d+:\d+/);
+  await expect(readSettings({}, { env: {}, cwd, now })).rejects.toThrow(/faastrail\.yaml:\d+:\d+/);
   const empty = folderWith("");
-  expect(() => readSettings({}, { env: { FAASTRAIL_FIAL_ON: "high" }, cwd: empty, now })).toThrow(/FAASTRAIL_FIAL_ON/);
-  expect(() => readSettings({}, { env: { FAASTRAIL_FAIL_ON: "severe" }, cwd: empty, now })).toThrow(/FAASTRAIL_FAIL_ON/);
-  expect(() => readSettings({}, { env: { FAASTRAIL_LIMITS_DEPTH: "many" }, cwd: empty, now })).toThrow(/FAASTRAIL_LIMITS_DEPTH/);
+  await expect(readSettings({}, { env: { FAASTRAIL_FIAL_ON: "high" }, cwd: empty, now })).rejects.toThrow(/FAASTRAIL_FIAL_ON/);
+  await expect(readSettings({}, { env: { FAASTRAIL_FAIL_ON: "severe" }, cwd: empty, now })).rejects.toThrow(/FAASTRAIL_FAIL_ON/);
+  await expect(readSettings({}, { env: { FAASTRAIL_LIMITS_DEPTH: "many" }, cwd: empty, now })).rejects.toThrow(/FAASTRAIL_LIMITS_DEPTH/);
 });

@@ -3,9 +3,9 @@ import { join, resolve } from "node:path";
 import { DEFAULT_LIMITS } from "../../inputs/contract.ts";
 import type { Exclusion } from "../../incidents/exclusion.ts";
 import { UserError } from "../../util/errors.ts";
-import { exclusionsIn } from "./exclusions.ts";
-import { readConfigFile, describe } from "./read-file.ts";
-import { Config, SETTINGS, envName, type SettingName } from "./schema.ts";
+import type { Circumstances } from "./exclusions.ts";
+import type { Config } from "./schema.ts";
+import { SETTINGS, envName, settingNames, type SettingName } from "./setting-names.ts";
 
 /** Where a value came from: a flag, an environment variable, a file, or `default`. */
 export interface Settings {
@@ -37,22 +37,22 @@ const FILE_NAME = "faastrail.yaml";
  * The effective settings: flag, then environment, then file. An unknown `FAASTRAIL_` variable is
  * an error, because a mistyped one would otherwise silently change nothing.
  */
-export function readSettings(
+export async function readSettings(
   flags: Config,
   { env, cwd, now }: { env: Readonly<Record<string, string | undefined>>; cwd: string; now: () => number },
   configFlag?: string,
-): Settings {
+): Promise<Settings> {
   const file = configFile(cwd, configFlag ?? env["FAASTRAIL_CONFIG"]);
-  const read = file === null ? null : readConfigFile(file);
+  const read = file === null ? null : (await import("./read-file.ts")).readConfigFile(file);
   const layers = [
     { from: "default", config: DEFAULTS },
     ...(file === null || read === null ? [] : [{ from: file, config: read.data }]),
-    { from: "environment", config: readEnvironment(env) },
-    { from: "flag", config: checked(flags, (name) => `--${name.replaceAll("_", "-")}`) },
+    { from: "environment", config: await readEnvironment(env) },
+    { from: "flag", config: withNames(flags) },
   ];
-  const origins = names().map((name) => [name, originOf(name, layers)] as const);
+  const origins = settingNames().map((name) => [name, originOf(name, layers)] as const);
   const values = layers.map(({ config }) => config).reduce(merge, {});
-  return { values, origins: Object.fromEntries(origins), exclusions: exclusionsIn(values, { cwd, nowMs: now(), file: read }) };
+  return { values, origins: Object.fromEntries(origins), exclusions: await exclusionsOf(values, { cwd, nowMs: now(), file: read }) };
 }
 
 /** Value of a setting by its dotted name. */
@@ -61,11 +61,6 @@ export function settingValue(config: Config, name: SettingName): unknown {
   const limits: Readonly<Record<string, unknown>> = config.limits ?? {};
   const flat: Readonly<Record<string, unknown>> = config;
   return inner === undefined ? flat[head ?? ""] : limits[inner];
-}
-
-export function names(): readonly SettingName[] {
-  // The keys of a constant object are exactly its type's keys.
-  return Object.keys(SETTINGS) as SettingName[];
 }
 
 function configFile(cwd: string, named: string | undefined): string | null {
@@ -84,8 +79,8 @@ function merge(lower: Config, upper: Config): Config {
   return { ...lower, ...upper, ...(Object.keys(limits).length === 0 ? {} : { limits }) };
 }
 
-function readEnvironment(env: Readonly<Record<string, string | undefined>>): Config {
-  const known = new Map(names().map((name) => [envName(name), name]));
+async function readEnvironment(env: Readonly<Record<string, string | undefined>>): Promise<Config> {
+  const known = new Map(settingNames().map((name) => [envName(name), name]));
   const unknown = Object.keys(env).filter((key) => key.startsWith("FAASTRAIL_") && !known.has(key) && !OTHER_VARIABLES.has(key));
   if (unknown.length > 0) {
     throw new UserError(
@@ -102,10 +97,9 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>): Con
     if (inner === undefined) flat[head ?? name] = fromText(name, text);
     else limits[inner] = fromText(name, text);
   }
-  return checked(
-    Object.keys(limits).length === 0 ? flat : { ...flat, limits },
-    (name) => `FAASTRAIL_${name.replace(".", "_").toUpperCase()}`,
-  );
+  const given = Object.keys(limits).length === 0 ? flat : { ...flat, limits };
+  // The schema is loaded only where there is something to hold to it.
+  return Object.keys(given).length === 0 ? {} : (await import("./check-config.ts")).checkConfig(given);
 }
 
 /** Text that does not read as the setting's type stays text, and the schema then says so. */
@@ -117,9 +111,16 @@ function fromText(name: SettingName, text: string): unknown {
   return text;
 }
 
-function checked(raw: unknown, spell: (name: string) => string): Config {
-  const parsed = Config.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${spell(issue.path.map(String).join("."))}: ${describe({ ...issue, path: [] })}`);
-  throw new UserError(problems.join("\n"), "See `faastrail config show` for the settings.");
+/** The command line's parser lets only sensible flags pass, but for files and folders without a name. */
+function withNames(flags: Config): Config {
+  const given: Readonly<Record<string, unknown>> = { store: flags.store, exclusions: flags.exclusions, rules: flags.rules };
+  const nameless = Object.entries(given).filter(([, value]) => value === "" || (Array.isArray(value) && value.includes("")));
+  if (nameless.length === 0) return flags;
+  throw new UserError(nameless.map(([name]) => `--${name}: the name is empty`).join("\n"), "See `faastrail config show` for the settings.");
+}
+
+async function exclusionsOf(values: Config, circumstances: Circumstances): Promise<readonly Exclusion[]> {
+  if (values.exclusions === undefined) return [];
+  const { exclusionsIn } = await import("./exclusions.ts");
+  return exclusionsIn(values, circumstances);
 }

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { CsvError, type Parser, parse } from "csv-parse";
+import type { Options } from "csv-parse";
 import type { Limits } from "../contract.ts";
 import { FILE_REASONS, type Reason, RECORD_REASONS } from "../reasons.ts";
 import type { Window } from "../open/windows.ts";
@@ -32,8 +32,9 @@ function endOfLine(text: string): number {
 
 /** Reads the rows of a CSV file into JSON objects by column name, a stretch at a time. */
 export async function* csvRows(windows: AsyncIterable<Window>, shape: CsvShape, writer: RowWriter, limits: Limits): AsyncGenerator<Window> {
+  const { CsvError, parse } = await import("csv-parse");
   const ending: Ending = { damage: null, inRow: false };
-  const parser = Readable.from(bytesOf(windows, ending)).pipe(createParser(shape, limits));
+  const parser = Readable.from(bytesOf(windows, ending)).pipe(parse(parserOptions(shape, limits)));
   const table: Table = { header: null, row: 0, end: 0, misfit: null };
   let damage: Reason | null = null;
   try {
@@ -66,8 +67,8 @@ async function* bytesOf(windows: AsyncIterable<Window>, ending: Ending): AsyncGe
 }
 
 /** Quotes inside an unquoted field are letters; a row that does not fit the header is for us to judge. */
-function createParser({ delimiter }: CsvShape, limits: Limits): Parser {
-  return parse({
+function parserOptions({ delimiter }: CsvShape, limits: Limits): Options {
+  return {
     delimiter,
     bom: true,
     info: true,
@@ -76,7 +77,7 @@ function createParser({ delimiter }: CsvShape, limits: Limits): Parser {
     skip_empty_lines: true,
     // In characters; the limit on bytes of a record is checked with all others.
     max_record_size: 2 * limits.recordBytes,
-  });
+  };
 }
 
 interface Table {

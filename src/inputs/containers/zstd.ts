@@ -1,5 +1,5 @@
 import * as zlib from "node:zlib";
-import { Decompress } from "fzstd";
+import type { Decompress } from "fzstd";
 import type { Inflated } from "../open/gunzip.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
 import type { Pieces } from "../open/windows.ts";
@@ -50,6 +50,7 @@ async function* oneOf(given: Buffer): Pieces {
 
 /** Decompresses pieces of a zstd file. */
 export async function* unzstdPieces(compressed: Pieces): Pieces {
+  const { Decompress } = await import("fzstd");
   let made: Buffer[] = [];
   const stream = new Decompress((data) => void made.push(Buffer.from(data)));
   let begun = false;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
-import { bytesOfBuffer, bytesOfFile, openParquet, type Table } from "../containers/parquet.ts";
+import type { Table } from "../containers/parquet.ts";
 import { unzstd, unzstdPieces } from "../containers/zstd.ts";
 import type { Limits } from "../contract.ts";
 import { gunzip, type Inflated } from "./gunzip.ts";
@@ -61,6 +61,7 @@ export async function openFile(file: string, limits: Limits): Promise<OpenInput 
     return FILE_REASONS.unreadable;
   }
   if (sniff(head) === "parquet") {
+    const { bytesOfBuffer, bytesOfFile, openParquet } = await parquet();
     const table = await openParquet(given === null ? bytesOfFile(file, size) : bytesOfBuffer(given), limits);
     return tableInput(file, table, given === null ? () => digestOfFile(file) : () => digestOf(given));
   }
@@ -90,8 +91,10 @@ export async function openStdin(stdin: AsyncIterable<Buffer>, limits: Limits): P
     size += next.value.length;
   }
   const head = Buffer.concat(held);
-  if (sniff(head) === "parquet" && next.done === true)
+  if (sniff(head) === "parquet" && next.done === true) {
+    const { bytesOfBuffer, openParquet } = await parquet();
     return tableInput("-", await openParquet(bytesOfBuffer(head), limits), () => digestOf(head));
+  }
   const refused = refusal(head);
   if (refused !== null) return refused;
   if (next.done === true) return heldInput("-", head, limits);
@@ -100,6 +103,11 @@ export async function openStdin(stdin: AsyncIterable<Buffer>, limits: Limits): P
     for (; next.done !== true; next = await iterator.next()) yield next.value;
   }
   return largeInput("-", head, chunks, limits, () => "", false);
+}
+
+/** A third of a megabyte of program for a format that few logs have. */
+function parquet(): Promise<typeof import("../containers/parquet.ts")> {
+  return import("../containers/parquet.ts");
 }
 
 const CHUNK = 256 * 1024;

@@ -1,4 +1,5 @@
-import type { Incident, Severity } from "../../../src/incidents/incident.ts";
+import type { Incident } from "../../../src/incidents/incident.ts";
+import type { Severity } from "../../../src/incidents/severity.ts";
 
 export interface Filter {
   readonly severities: ReadonlySet<Severity>;

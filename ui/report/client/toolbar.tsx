@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Incident, Severity } from "../../../src/incidents/incident.ts";
+import type { Incident } from "../../../src/incidents/incident.ts";
+import type { Severity } from "../../../src/incidents/severity.ts";
 import { plural, SEVERITY_ORDER } from "../words.ts";
 import { filterIncidents } from "./filter.ts";
 

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Severity } from "../../../src/incidents/incident.ts";
+import type { Severity } from "../../../src/incidents/severity.ts";
 import { SEVERITY_ORDER } from "../words.ts";
 
 /** Severity as a word and as filled bars, so that colour is never the only sign. */

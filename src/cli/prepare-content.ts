@@ -1,0 +1,11 @@
+import { loadAnalytics } from "../analytics/load.ts";
+import { loadStageRules, STAGE_RULES } from "../rules/load-stage-rules.ts";
+import { prepareRules } from "../rules/prepare-rules.ts";
+import { findRuleFiles } from "../rules/rule-files.ts";
+import { digestOfAnalytics, type PreparedContent } from "./prepared-content.ts";
+
+/** Reads and checks our content, for `readPreparedContent` to find. scripts/build-cli.mjs writes it down. */
+export async function prepareContent(): Promise<PreparedContent> {
+  const rules = prepareRules(await findRuleFiles(STAGE_RULES), await loadStageRules());
+  return { rules, analytics: { sha256: digestOfAnalytics(), all: await loadAnalytics() } };
+}
