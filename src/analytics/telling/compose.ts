@@ -2,7 +2,8 @@ import type { Fact } from "../../facts/fact.ts";
 import { PRIVILEGE_NAMES } from "../../facts/kinds.ts";
 import type { Privilege, Stage } from "../../facts/kinds.ts";
 import { incidentId } from "../../incidents/ids.ts";
-import type { Evidence, Incident, Severity } from "../../incidents/incident.ts";
+import type { Evidence, Incident } from "../../incidents/incident.ts";
+import type { Severity } from "../../incidents/severity.ts";
 import { scoreOf } from "../../incidents/score.ts";
 import { rfc3339 } from "../../incidents/time.ts";
 import { timelineOf } from "../../incidents/timeline.ts";
@@ -18,7 +19,10 @@ import type { AnalysisOptions } from "../options.ts";
 import { ADMIN, POWERFUL } from "../power.ts";
 import { titleOf } from "./title.ts";
 
-/** Writes a judged story as an incident. Links to other incidents are added once all are known. */
+/**
+ * Writes a judged story as an incident, keys in the published order, in which outputs write them. Links to other incidents are
+ * added once all are known.
+ */
 export function composeIncident(judged: Judged, severity: Severity, options: AnalysisOptions): Incident {
   const { story } = judged;
   const timeline = timelineOf(judged.placed);
