@@ -1,4 +1,5 @@
 import type { Stream } from "./io.ts";
+import { thousands } from "../util/thousands.ts";
 
 interface Done {
   readonly files: number;
@@ -26,6 +27,6 @@ export function progressBar(stream: Stream, enabled: boolean): Progress {
 
 function barLine({ files, totalFiles, records }: Done, columns: number): string {
   const full = totalFiles === 0 ? 0 : Math.round((files / totalFiles) * BAR);
-  const line = `${"█".repeat(full)}${"░".repeat(BAR - full)} ${files}/${totalFiles} files, ${records.toLocaleString("en")} records`;
+  const line = `${"█".repeat(full)}${"░".repeat(BAR - full)} ${files}/${totalFiles} files, ${thousands(records)} records`;
   return line.slice(0, Math.max(0, columns - 1));
 }

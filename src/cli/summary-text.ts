@@ -4,6 +4,7 @@ import { fit, wrap } from "../outputs/fit.ts";
 import { plainText } from "../outputs/plain-text.ts";
 import type { Paint } from "../outputs/style.ts";
 import { printable, printableJson } from "../util/printable.ts";
+import { thousands } from "../util/thousands.ts";
 
 const LABEL = 12;
 
@@ -53,7 +54,7 @@ function minutes(time: string): string {
 }
 
 function sourceLine({ sources }: ScanSummary): string {
-  const seen = Object.entries(sources).map(([id, records]) => `${plainText(id)} ${records.toLocaleString("en")}`);
+  const seen = Object.entries(sources).map(([id, records]) => `${plainText(id)} ${thousands(records)}`);
   return seen.length === 0 ? "none recognised" : seen.join(", ");
 }
 
@@ -61,15 +62,15 @@ function sourceLine({ sources }: ScanSummary): string {
 function conservationLine(summary: ScanSummary): string {
   const { records, fact_bearing, rolled_up, irrelevant, duplicate, quarantined, remainder } = summary;
   const parts = { "fact-bearing": fact_bearing, "rolled-up": rolled_up, irrelevant, duplicate, quarantined };
-  const sum = Object.entries(parts).map(([name, n]) => `${n.toLocaleString("en")} ${name}`);
-  return `${records.toLocaleString("en")} = ${sum.join(" + ")}${remainder === 0 ? "" : ` + ${remainder} UNACCOUNTED FOR`}`;
+  const sum = Object.entries(parts).map(([name, n]) => `${thousands(n)} ${name}`);
+  return `${thousands(records)} = ${sum.join(" + ")}${remainder === 0 ? "" : ` + ${remainder} UNACCOUNTED FOR`}`;
 }
 
 const SHOWN_OPERATIONS = 8;
 
 /** What no rule knows is told, because it may be new and matter. */
 function unmappedRows({ unmapped }: ScanSummary): readonly string[] {
-  const named = Object.entries(unmapped).map(([operation, times]) => `${plainText(operation)} ${times.toLocaleString("en")}`);
+  const named = Object.entries(unmapped).map(([operation, times]) => `${plainText(operation)} ${thousands(times)}`);
   if (named.length === 0) return [];
   const more = named.length > SHOWN_OPERATIONS ? `, and ${named.length - SHOWN_OPERATIONS} more` : "";
   return [`${named.slice(0, SHOWN_OPERATIONS).join(", ")}${more}: operations that no rule knows, not judged`];
@@ -113,5 +114,5 @@ function incidentLine({ incidents }: ScanSummary): string {
 }
 
 function count(n: number, noun: string): string {
-  return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
+  return `${thousands(n)} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -1,9 +1,9 @@
-import stringWidth from "string-width";
 import type { Incident } from "../incidents/incident.ts";
 import { cut, fit, wrap } from "./fit.ts";
 import { plainText, shortId } from "./plain-text.ts";
 import { SEVERITY_STYLES, type Paint } from "./style.ts";
 import { heaviestFirst, timelineRows } from "./table-timeline.ts";
+import { textWidth } from "./text-width.ts";
 
 const EVIDENCE_ROWS = 6;
 /** Columns of the headline that the automation's name has a claim to before the account takes the rest. */
@@ -27,7 +27,7 @@ function headline({ severity, score, first_seen, automation, account }: Incident
   const level = `${severity.toUpperCase()} ${score}`;
   const when = `${first_seen.slice(0, 16).replace("T", " ")} UTC`;
   const where = cut(plainText(account), accountRoom(width, level, when));
-  const room = width - level.length - when.length - stringWidth(where) - 6;
+  const room = width - level.length - when.length - textWidth(where) - 6;
   const name = fit(`${automation.kind} ${plainText(automation.name)}`, Math.max(10, room));
   return `${paint(level, ...SEVERITY_STYLES[severity])}  ${when}  ${paint(name, "cyan")}  ${where}`;
 }
@@ -41,7 +41,7 @@ function about(incident: Incident, width: number, paint: Paint): readonly string
   const rows = [
     ["changed by", incident.deployers.map(({ id }) => shortId(id)).join(", ")],
     ["runs as", runAs.join(", ")],
-    ["account", stringWidth(plainText(incident.account)) > SHORT_ACCOUNT ? plainText(incident.account) : ""],
+    ["account", textWidth(plainText(incident.account)) > SHORT_ACCOUNT ? plainText(incident.account) : ""],
     ["flags", incident.flags.join(", ")],
     ["result", incident.complete ? "" : "incomplete: some input could not be read"],
     ["id", incident.id],

@@ -1,8 +1,8 @@
-import stringWidth from "string-width";
 import type { Evidence, Incident, TimelineEntry } from "../incidents/incident.ts";
 import { cut, fit } from "./fit.ts";
 import { plainText, shortId } from "./plain-text.ts";
 import type { Paint } from "./style.ts";
+import { textWidth } from "./text-width.ts";
 
 const MOST_ROWS = 10;
 /** As long as `UpdateFunctionConfiguration`. */
@@ -17,7 +17,7 @@ type Group = readonly [TimelineEntry, ...TimelineEntry[]];
 export function timelineRows(incident: Incident, width: number, paint: Paint): readonly string[] {
   const groups = repetitions(incident.timeline);
   const shown = mostTelling(groups, heaviestFirst(incident.evidence));
-  const operations = Math.min(LONGEST_OPERATION, Math.max(0, ...shown.map(([{ operation }]) => stringWidth(operationName(operation)))));
+  const operations = Math.min(LONGEST_OPERATION, Math.max(0, ...shown.map(([{ operation }]) => textWidth(operationName(operation)))));
   const rows = shown.flatMap((group, at) => [...dayRow(group, shown[at - 1], paint), ...groupRows(group, { operations, width }, paint)]);
   const left = groups.length - shown.length;
   return left === 0 ? rows : [...rows, paint(`    … and ${left} more: see --format jsonl or html`, "dim")];
@@ -73,7 +73,7 @@ function groupRows([entry, ...more]: Group, { operations, width }: Columns, pain
 /** Of names that are paths the end says most: `…/roleAssignments/write`. */
 function operationName(name: string): string {
   let short = plainText(name);
-  while (stringWidth(short) > LONGEST_OPERATION && /[^…]\/.+\//.test(short)) short = short.replace(/^(?:…\/)?[^/]*\//, "…/");
+  while (textWidth(short) > LONGEST_OPERATION && /[^…]\/.+\//.test(short)) short = short.replace(/^(?:…\/)?[^/]*\//, "…/");
   return short;
 }
 
@@ -83,7 +83,7 @@ function whoAndWhat(entry: TimelineEntry, more: number, room: number): readonly 
   const what = entry.target === "" ? "" : `→ ${shortId(entry.target)}`;
   const others = more === 0 ? "" : ` and ${more} more`;
   const whole = `${who}${what === "" ? "" : ` ${what}`}${others}`;
-  if (stringWidth(whole) <= room) return [whole];
+  if (textWidth(whole) <= room) return [whole];
   if (what === "") return [cut(who, room - others.length) + others];
   return [cut(who, room), cut(what, room - others.length) + others];
 }

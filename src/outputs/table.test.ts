@@ -1,15 +1,15 @@
-import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import type { Incident } from "../incidents/incident.ts";
 import { exampleIncident, exampleResults } from "./__fixtures__/example-results.ts";
 import { table } from "./table.ts";
+import { textWidth } from "./text-width.ts";
 
 const VIEW = { width: 80, colour: false };
 
 test("an incident reads well at 80 columns without colour", async () => {
   const text = table.render(exampleResults(), VIEW);
   await expect(text).toMatchFileSnapshot("__golden__/incident.table.txt");
-  expect(Math.max(...text.split("\n").map((line) => stringWidth(line)))).toBeLessThanOrEqual(80);
+  expect(Math.max(...text.split("\n").map((line) => textWidth(line)))).toBeLessThanOrEqual(80);
 });
 
 test("an empty result says what the logs could show", async () => {
@@ -31,7 +31,7 @@ test("hostile strings stay inert and within the columns", () => {
   const text = table.render(exampleResults([incident]), { width: 80, colour: false });
   // oxlint-disable-next-line no-control-regex
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
-  const widest = text.split("\n").map((line) => stringWidth(line));
+  const widest = text.split("\n").map((line) => textWidth(line));
   expect(Math.max(...widest.slice(2))).toBeLessThanOrEqual(80);
 });
 

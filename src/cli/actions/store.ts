@@ -3,6 +3,7 @@ import { rfc3339 } from "../../incidents/time.ts";
 import { inspectStore, type StoreReader } from "../../store/inspect.ts";
 import { UserError } from "../../util/errors.ts";
 import { printable, printableJson } from "../../util/printable.ts";
+import { thousands } from "../../util/thousands.ts";
 import { loadContent } from "../content.ts";
 import type { CommonFlags, Context } from "../context.ts";
 import { factLine } from "../fact-line.ts";
@@ -88,16 +89,16 @@ function infoText(known: StoreInfo): string {
   const total = Object.values(known.facts).reduce((sum, count) => sum + count, 0);
   const span = known.first_fact === null ? "no facts" : `${known.first_fact} to ${known.last_fact}`;
   const lines: readonly (readonly [string, string])[] = [
-    ["Store", `${known.file}, ${known.bytes.toLocaleString("en")} bytes`],
+    ["Store", `${known.file}, ${thousands(known.bytes)} bytes`],
     ["Made by", `schema ${known.store_schema}, rules ${known.digest}`],
     ["Usable", known.usable ? "yes: these rules made it" : "no: other rules made it; scan the logs again into a new store"],
     ["Complete", completeness(known)],
-    ["Last scan", `${known.records.toLocaleString("en")} records`],
+    ["Last scan", `${thousands(known.records)} records`],
     ["Sources", known.sources.length === 0 ? "none" : known.sources.join(", ")],
     ["Time span", span],
-    ["Facts", total.toLocaleString("en")],
-    ...Object.entries(known.facts).map(([kind, count]) => ["", `${kind.padEnd(18)}${count.toLocaleString("en").padStart(9)}`] as const),
-    ["Activity", `${known.activity_rows.toLocaleString("en")} hourly rows of run-as identities`],
+    ["Facts", thousands(total)],
+    ...Object.entries(known.facts).map(([kind, count]) => ["", `${kind.padEnd(18)}${thousands(count).padStart(9)}`] as const),
+    ["Activity", `${thousands(known.activity_rows)} hourly rows of run-as identities`],
   ];
   return lines.map(([label, value]) => `${label.padEnd(12)}${printable(value)}\n`).join("");
 }
