@@ -17,7 +17,7 @@ function commonText({ source, provider, account, region, runtimeAgent, srcIpClas
 const OWN = ["activity_id", "run_as_id", "session_automation_id", "credential_id"] as const satisfies readonly ActivityColumn[];
 
 /** SQL that gives one text for each row of the alias `a`. */
-export const PACKED_ACTIVITY: string = packedSql("a", ["common", "file", "first_ms", ...OWN]);
+export const PACKED_ACTIVITY: string = packedSql("a", ["common", "file", "first_ms"], OWN);
 
 /** Event id, offset, length, row, path; then file's number and time, where it is not the row's first point. */
 type Point = readonly [string, number, number, number | null, string | null, file?: number, tsMs?: number];

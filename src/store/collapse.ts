@@ -5,7 +5,7 @@ import { PACKED_ACTIVITY } from "./activity-rows.ts";
 import { appendRows } from "./append.ts";
 import type { RowShape } from "./append.ts";
 import type { Query } from "./query.ts";
-import { FACT_COLUMNS, createStatements } from "./schema.ts";
+import { FACT_COLUMNS, INCOMING, createIncoming } from "./schema.ts";
 
 /**
  * Moves newly appended rows into the tables that queries read. Copies of a fact (same id) leave the
@@ -82,8 +82,8 @@ async function isEmpty(query: Query, table: string): Promise<boolean> {
 }
 
 /** The first rows need not be copied: copying takes their time and memory twice. */
-async function takePlace(connection: DuckDBConnection, table: "fact" | "activity"): Promise<void> {
+async function takePlace(connection: DuckDBConnection, table: keyof typeof INCOMING): Promise<void> {
   await connection.run(`drop table ${table}`);
-  await connection.run(`alter table ${table}_in rename to ${table}`);
-  for (const statement of createStatements()) await connection.run(statement);
+  await connection.run(`alter table ${INCOMING[table]} rename to ${table}`);
+  await connection.run(createIncoming(table));
 }

@@ -104,7 +104,7 @@ const OWN = [
 ] as const satisfies readonly FactColumn[];
 
 /** SQL that gives one text for each fact of the alias `f`. */
-export const PACKED_FACT: string = packedSql("f", ["common", "file", "ts_ms", "raw_offset", ...OWN]);
+export const PACKED_FACT: string = packedSql("f", ["common", "file", "ts_ms", "raw_offset"], OWN);
 
 /** What stands in those columns. */
 function ownTexts(fact: Fact): readonly (string | null)[] {

@@ -8,10 +8,13 @@ const SEPARATOR = "\u001f";
 const NULL = "\u001e";
 const UNSAFE = new RegExp(`[${NULL}${SEPARATOR}\\ud800-\\udfff]`);
 
-/** SQL for the text of a row: `rest` (JSON), then columns that may be null. */
-export function packedSql(alias: string, columns: readonly string[]): string {
-  const values = columns.map((column) => `coalesce(cast(${alias}.${column} as varchar), chr(30))`);
-  return `${alias}.rest || chr(31) || ${values.join(" || chr(31) || ")}`;
+/** SQL for the text of a row: `rest` (JSON), then numbers, then texts that may be null. One call, because twenty operators cost more to plan than to run. */
+export function packedSql(alias: string, numbers: readonly string[], texts: readonly string[]): string {
+  const values = [
+    ...numbers.map((column) => `cast(${alias}.${column} as varchar)`),
+    ...texts.map((column) => `coalesce(${alias}.${column}, chr(30))`),
+  ];
+  return `concat_ws(chr(31), ${alias}.rest, ${values.join(", ")})`;
 }
 
 /** The parts of a row's text: its JSON and its columns, null where they were null. */

@@ -74,12 +74,19 @@ export type ActivityColumn = keyof typeof ACTIVITY_COLUMNS;
 /** Raised whenever a column changes; an older file is refused with the advice to scan again. */
 export const SCHEMA_VERSION = "4";
 
+/** The tables that rows arrive in, for those that queries read. */
+export const INCOMING = { fact: "fact_in", activity: "activity_in" } as const;
+
+export function createIncoming(of: keyof typeof INCOMING): string {
+  return table(INCOMING[of], of === "fact" ? FACT_COLUMNS : ACTIVITY_COLUMNS);
+}
+
 export function createStatements(): readonly string[] {
   return [
     table("fact", FACT_COLUMNS),
-    table("fact_in", FACT_COLUMNS),
+    createIncoming("fact"),
     table("activity", ACTIVITY_COLUMNS),
-    table("activity_in", ACTIVITY_COLUMNS),
+    createIncoming("activity"),
     table("lent_activity", LENT_COLUMNS),
     ACTIVITY_SEEN,
     table("shared_text", SHARED_TEXT_COLUMNS),
