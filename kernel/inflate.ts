@@ -8,7 +8,11 @@
  * entry may stand for two literals, and the bits in hand lie two places up, so that those that are an index are an address as they stand.
  */
 
-// Memory: tables of 32-bit entries and what it takes to build them. The host puts input and output behind it.
+import { beginCrc, crcRest, crcRestLength, foldCrc } from "./crc";
+
+export { crcRest, crcRestLength };
+
+// Memory: tables of 32-bit entries and what it takes to build them. crc.ts goes on at 16384; the host puts input and output behind it.
 const LITLEN: usize = 1024;
 const OFFSETS: usize = LITLEN + 1536 * 4;
 const PRECODE: usize = OFFSETS + 640 * 4;
@@ -93,6 +97,7 @@ export function begin(from: usize, end: usize, to: usize, most: usize): void {
   outputStart = to;
   output = to;
   mostOutput = most;
+  beginCrc(to, most);
 }
 
 /** Goes on up to the end of the block that reaches `until`, or of the stream. Returns where the output ends so far, or 0. */
@@ -110,7 +115,9 @@ export function advance(until: usize): usize {
     if (output === 0) return 0;
   }
   inputEnd = input - (left >>> 3);
-  return inputEnd <= streamEnd ? output : 0;
+  if (inputEnd > streamEnd) return 0;
+  foldCrc(output);
+  return output;
 }
 
 /** At least 56 bits from here on. */

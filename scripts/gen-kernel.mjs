@@ -16,7 +16,7 @@ const KERNELS = [
   // Its memory is shared with the thread that uses what it makes; 640 pages are 40 MB.
   {
     name: "inflate",
-    imports: [],
+    imports: ["crc"],
     target: "open/inflate.gen.ts",
     prefix: "INFLATE",
     flags: "--enable threads --sharedMemory --maximumMemory 640".split(" "),

@@ -110,8 +110,8 @@ function codeOf(value: number, group: number): { readonly code: number; readonly
 
 describe("the inflate kernel", () => {
   it("was compiled from its source as it stands", () => {
-    const source = readFileSync(new URL("../../../kernel/inflate.ts", import.meta.url));
-    expect(createHash("sha256").update(source).digest("hex")).toBe(INFLATE_SOURCE_SHA256);
+    const parts = ["inflate.ts", "crc.ts"].map((name) => readFileSync(new URL(`../../../kernel/${name}`, import.meta.url)));
+    expect(createHash("sha256").update(Buffer.concat(parts)).digest("hex")).toBe(INFLATE_SOURCE_SHA256);
   });
 
   it("gives back what was compressed, however it was, one file behind the other", () => {
@@ -187,6 +187,27 @@ describe("the inflate kernel", () => {
       const short = Buffer.concat([given.subarray(0, given.length - 8 - cut), given.subarray(given.length - 8)]);
       expect(inflated(space, short)).toBeNull();
     }
+  });
+
+  it("has the checksum of texts of any length, and notices a change anywhere in them", () => {
+    const space = newSpace();
+    const length = fc.oneof(fc.integer({ min: 0, max: 9000 }), fc.integer({ min: 8100, max: 400_000 }));
+    // Distances at which the checksum lets bytes come back, so changes there are the likeliest to cancel each other.
+    const distance = fc.constantFrom(0, 1, 16, 64, 1927, 2181, 4018, 12_288);
+    fc.assert(
+      fc.property(length, fc.nat(), fc.nat(7), distance, fc.boolean(), (size, place, bit, apart, isStored) => {
+        const bytes = Buffer.from(Array.from({ length: size }, (_, at) => (at * 7919 + (at >> 5) * place) & 255));
+        const given = gzipSync(bytes, { level: isStored ? 0 : 6 });
+        if (space.taken() > 8_000_000) space.clear();
+        expect(inflated(space, given)?.equals(bytes)).toBe(true);
+        if (size === 0) return;
+        const changed = Buffer.from(bytes);
+        for (const at of new Set([place % size, (place + apart) % size])) changed[at]! ^= 1 << bit; // within its length
+        const forged = Buffer.concat([gzipSync(changed, { level: isStored ? 0 : 6 }).subarray(0, -8), given.subarray(-8)]);
+        expect(inflated(space, forged)).toBeNull();
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it("leaves files beyond the limits, forged sizes and other formats to the ordinary way", () => {
