@@ -8,7 +8,7 @@ import type { ActivityShelf, FactSink } from "../facts/sink.ts";
 import { UserError } from "../util/errors.ts";
 import { unique } from "../util/group-by.ts";
 import { PACKED_ACTIVITY, activityRows } from "./activity-rows.ts";
-import { appendRows, createRowWriter } from "./append.ts";
+import { createRowWriter } from "./append.ts";
 import type { RowWriter } from "./append.ts";
 import { collapseCopies } from "./collapse.ts";
 import { PACKED_FACT, factRows } from "./fact-rows.ts";
@@ -24,6 +24,8 @@ import { createShelves } from "./shelves.ts";
 import type { Shelves } from "./shelves.ts";
 import { createSharedTexts } from "./shared-texts.ts";
 import type { SharedTexts } from "./shared-texts.ts";
+import { createWantedKeys } from "./wanted-keys.ts";
+import type { WantedKeys } from "./wanted-keys.ts";
 
 export type { Row } from "./query.ts";
 
@@ -64,6 +66,7 @@ export class Store {
   /** Null where the store outlives the process, so that nothing can stay elsewhere. */
   readonly #shelves: Shelves | null;
   readonly #query: Query;
+  readonly #wanted: WantedKeys;
   readonly #remembered: Remembered = createRemembered();
   readonly #texts: SharedTexts;
   readonly #copies: KnownCopies = createKnownCopies();
@@ -81,6 +84,7 @@ export class Store {
     this.#spill = place.spill;
     this.#connection = connection;
     this.#query = createQuery(connection);
+    this.#wanted = createWantedKeys(connection);
     this.#texts = texts;
     this.#facts = createRowWriter(connection, factRows(texts));
     this.#activities = createRowWriter(connection, activityRows(texts));
@@ -129,7 +133,7 @@ export class Store {
     const kindTest = kinds.length === 0 ? "" : `and f.kind in (${kinds.map((kind) => `'${kind}'`).join(", ")})`;
     const sql = `select ${PACKED_FACT} from fact f where f.${column} in (select key from wanted) ${kindTest} order by f.ts_ms, f.fact_id`;
     return this.#ask(values, sql, async (keys) => {
-      await this.#setKeys(keys);
+      await this.#wanted.fill(keys);
       return this.#query.facts(sql);
     });
   }
@@ -139,7 +143,7 @@ export class Store {
     const sql = `select ${PACKED_ACTIVITY} from activity a where a.${column} in (select key from wanted) order by a.first_ms, a.activity_id`;
     return this.#ask(values, sql, async (keys) => {
       await this.#fetch(column, keys);
-      await this.#setKeys(keys);
+      await this.#wanted.fill(keys);
       return this.#query.activities(sql);
     });
   }
@@ -155,7 +159,7 @@ export class Store {
     // All or nothing: a program that is killed in between must not leave a file with facts missing.
     await this.#connection.run("begin transaction");
     try {
-      await this.#setKeys(unique(removed));
+      await this.#wanted.fill(unique(removed));
       await this.#connection.run("delete from fact where fact_id in (select key from wanted)");
       // What is removed may come again, and none of this is there if it comes to nothing.
       this.#copies.forget();
@@ -164,6 +168,7 @@ export class Store {
       await this.finish();
     } catch (cause) {
       await this.#connection.run("rollback");
+      this.#wanted.forget();
       throw cause;
     }
     await this.#connection.run("commit");
@@ -189,7 +194,7 @@ export class Store {
   /** Runs a statement over the temporary table `wanted (key)` that holds `values`. */
   async selectFor(values: Iterable<string>, sql: string): Promise<readonly Row[]> {
     return this.#ask(values, sql, async (keys) => {
-      await this.#setKeys(keys);
+      await this.#wanted.fill(keys);
       return this.#query.rows(sql);
     });
   }
@@ -213,12 +218,6 @@ export class Store {
       fetched += rows.length;
     }
     if (fetched > 0) await this.#collapse();
-  }
-
-  /** Fills the table of wanted keys. */
-  async #setKeys(keys: readonly string[]): Promise<void> {
-    await this.#connection.run("create or replace temp table wanted (key varchar)");
-    await appendRows(this.#connection, { table: "wanted", columns: [{ type: "varchar", cell: (key: string) => key }] }, keys);
   }
 }
 
