@@ -25,7 +25,7 @@ const result = await build({
 
 // Our content, read and checked now rather than at each start. The loader compares it with the files.
 const { prepareContent } = await import(pathToFileURL(join(outDir, "cli", "prepare-content.js")).href);
-writeFileSync(join(outDir, "content.json"), JSON.stringify(await prepareContent()));
+writeFileSync(join(outDir, "content.jsonl"), await prepareContent());
 
 // What is bundled travels with its licence.
 const modules = result.output.flatMap((chunk) => chunk.moduleIds ?? []);

@@ -19,10 +19,22 @@ const ANALYTICS = join(packageRoot, "content", "analytics");
  */
 export function readPreparedContent(): PreparedContent | null {
   // Beside the bundle, and above the folder of this file where it is not bundled.
-  const file = ["./content.json", "../content.json"].map((name) => new URL(name, import.meta.url)).find((place) => existsSync(place));
-  // Our own build wrote it, with the code that reads it.
-  return file === undefined ? null : (JSON.parse(readFileSync(file, "utf8")) as PreparedContent);
+  const file = ["./content.jsonl", "../content.jsonl"].map((name) => new URL(name, import.meta.url)).find((place) => existsSync(place));
+  if (file === undefined) return null;
+  const [first = "", ...detections] = readFileSync(file, "latin1").split("\n");
+  const { sha256, heads, analytics } = JSON.parse(first) as FirstLine; // our own build wrote it, with the code that reads it
+  return { rules: { sha256, heads, detections }, analytics };
 }
+
+/** The content as lines of ASCII, the detections of the rules in a line each: what is not asked for is not parsed. */
+export function preparedContentText({ rules, analytics }: PreparedContent): string {
+  const { sha256, heads, detections } = rules;
+  const first: FirstLine = { sha256, heads, analytics };
+  const text = [JSON.stringify(first), ...detections].join("\n");
+  return text.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+type FirstLine = Omit<PreparedRules, "detections"> & Pick<PreparedContent, "analytics">;
 
 /** Our analytics: as prepared if their files are still the same. */
 export async function ourAnalytics(prepared: PreparedContent | null): Promise<readonly Analytic[]> {

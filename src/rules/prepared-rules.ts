@@ -8,26 +8,24 @@ import { needsAnywhere } from "./needs.ts";
 import type { RuleFile } from "./rule-files.ts";
 import type { LocatedMap } from "./located.ts";
 
-/** Rules as they are written down at build time: plain JSON. */
+/** Rules as they are written down at build time. */
 export interface PreparedRules {
   /** Of all rule files: other files, and none of this holds. */
   readonly sha256: string;
-  readonly rules: readonly PreparedRule[];
+  readonly heads: readonly PreparedHead[];
+  /** The detection of each as JSON, which most runs need of few. */
+  readonly detections: readonly string[];
 }
 
-type Head = Omit<CompiledRule, "matches" | "needs" | "logic">;
-
-/** One of them. */
-export interface PreparedRule {
-  readonly head: Head;
-  readonly detection: LocatedMap;
-}
+/** A rule without its detection: plain JSON. */
+export type PreparedHead = Omit<CompiledRule, "matches" | "needs" | "logic">;
 
 /** The rules, if they were prepared from just these files; else null. */
 export function preparedRules(prepared: PreparedRules, files: readonly RuleFile[]): readonly CompiledRule[] | null {
-  if (prepared.rules.length !== files.length || prepared.sha256 !== digestOfFiles(files)) return null;
+  const { sha256, heads, detections } = prepared;
+  if (heads.length !== files.length || sha256 !== digestOfFiles(files)) return null;
   const paths = new Map(files.map(({ id, path }) => [id, path]));
-  return prepared.rules.map(({ head, detection }) => lazyRule({ ...head, file: paths.get(head.file) ?? head.file }, detection));
+  return heads.map((head, at) => lazyRule({ ...head, file: paths.get(head.file) ?? head.file }, detections[at] ?? ""));
 }
 
 /** Equal digests mean equal files, names and texts, in this order. */
@@ -37,10 +35,11 @@ export function digestOfFiles(files: readonly RuleFile[]): string {
   return hash.digest("hex");
 }
 
-function lazyRule(head: Head, located: LocatedMap): CompiledRule {
+function lazyRule(head: PreparedHead, detection: string): CompiledRule {
   let made: Detection | null = null;
   let needs: CompiledRule["needs"] | null = null;
-  const logic = (): Detection["logic"] => (made ??= compileDetection(located, refuse)).logic;
+  // Our own build wrote it, with the code that reads it.
+  const logic = (): Detection["logic"] => (made ??= compileDetection(JSON.parse(detection) as LocatedMap, refuse)).logic;
   return {
     ...head,
     matches: (record) => holds(logic(), record),
