@@ -33,6 +33,14 @@ export function makeOtherCorpora(folder) {
   );
 }
 
+/** CloudTrail `count` times, made as a corpus was but of other seeds: likewise. */
+export function makeSeeds(folder, { records, objects, relevant, runAs, accounts, functions, skew }, count) {
+  return Array.from({ length: count }, (_, nth) => {
+    const options = { records, objects, seed: `soak-${nth + 1}`, relevant, runAs, accounts, functions, skew };
+    return make(path.join(folder, options.seed), options, (target) => writeCorpus(target, options));
+  });
+}
+
 function make(target, options, write) {
   const description = path.join(target, "corpus.json");
   if (!isMadeOf(description, options)) {

@@ -35,9 +35,10 @@ export function createFileList(): FileList {
     numberOf: ({ file, sha256 }) => {
       const known = files[latest];
       if (known !== undefined && known.file === file && known.sha256 === sha256) return latest;
-      const key = `${sha256} ${file}`;
-      latest = numbers.get(key) ?? files.push({ file, sha256 }) - 1;
-      numbers.set(key, latest);
+      // By name, which is kept anyway: a text of name and digest for each of a million files would take a quarter of a gigabyte.
+      const found = numbers.get(file);
+      latest = found !== undefined && files[found]?.sha256 === sha256 ? found : files.push({ file, sha256 }) - 1;
+      numbers.set(file, latest);
       return latest;
     },
     at: (number) => files[number] ?? { file: "", sha256: "" },
