@@ -45,7 +45,15 @@ function rarestPlaces(bytes: Uint8Array): readonly number[] {
 }
 
 /** For each byte of a probe the low and the high nibbles that a set takes, as bits. */
-type Tables = readonly { readonly low: number; readonly high: number }[];
+interface Nibbles {
+  readonly low: number;
+  readonly high: number;
+}
+type Tables = readonly Nibbles[];
+
+function takes(nibbles: Nibbles | undefined, byte: number): boolean {
+  return nibbles !== undefined && ((nibbles.low >> (byte & 15)) & (nibbles.high >> (byte >> 4)) & 1) === 1;
+}
 
 function newTables(): Tables {
   return Array.from({ length: PROBE_BYTES }, () => ({ low: 0, high: 0 }));
@@ -60,10 +68,10 @@ function extended(tables: Tables, bytes: Uint8Array, at: number): Tables {
 
 /** Places in the sample that a set does not rule out, and a little for every nibble, for what the sample lacks. */
 function rateOf(tables: Tables): number {
-  const [a, b, c] = tables.map(({ low, high }) => TAKEN.map((_, byte) => (low >> (byte & 15)) & (high >> (byte >> 4)) & 1));
+  const [a, b, c] = tables;
   let rate = 0;
   for (let at = 0; at + PROBE_BYTES <= SAMPLE.length; at += 1) {
-    if (a?.[SAMPLE[at]!] === 1 && b?.[SAMPLE[at + 1]!] === 1 && c?.[SAMPLE[at + 2]!] === 1) rate += 1; // within the sample
+    if (takes(a, SAMPLE[at]!) && takes(b, SAMPLE[at + 1]!) && takes(c, SAMPLE[at + 2]!)) rate += 1; // within the sample
   }
   return rate + tables.reduce((share, { low, high }) => share * (bits(low) / 16) * (bits(high) / 8), 1);
 }
@@ -73,8 +81,6 @@ function bits(mask: number): number {
   for (let left = mask; left !== 0; left &= left - 1) count += 1;
   return count;
 }
-
-const TAKEN: readonly number[] = Array.from({ length: 128 }, () => 0);
 
 /** Keys and values as clouds' audit logs write them, made up: what stands here is common, and a bad probe. */
 const SAMPLE = Buffer.from(
