@@ -57,6 +57,8 @@ const LINE_START: u32 = 6;
 /** Signs of run-as activity: such a record is read for its row, and kept where that cannot be done. */
 const ACTIVITY_NEEDLE: u32 = 7;
 const ACTIVITY_KEY: u32 = 8;
+/** Between two objects: where no record begins behind it, the one in hand may be two, one of them of another log. */
+const JOIN: u32 = 9;
 
 export let kept: u32 = 0;
 export let noise: u32 = 0;
@@ -74,6 +76,9 @@ let marked: bool = false;
 let active: bool = false;
 let unsure: bool = false;
 let operations: u32 = 0;
+/** Joins in this record, and what lies behind the last one. */
+let joins: u32 = 0;
+let joined: usize = 0;
 let latestHit: usize = 0;
 /** Where an object begins a line of its own and no record has begun yet; 0 where none does. */
 let openLine: usize = 0;
@@ -220,6 +225,7 @@ function hit(start: usize, number: u32, kind: u32, length: u32): u32 {
   }
   if (kind === RECORD_START) {
     if (start === openLine) openLine = 0;
+    if (start === joined) joins -= 1;
     return start === scanStart ? GO_ON : boundary(start);
   }
   if (kind === LINE_START) {
@@ -227,6 +233,11 @@ function hit(start: usize, number: u32, kind: u32, length: u32): u32 {
     // Between two records a line of another log: it must not pass for the end of the one before it.
     if (openLine !== 0) return FAIL;
     openLine = start + 1;
+    return GO_ON;
+  }
+  if (kind === JOIN) {
+    joins += 1;
+    joined = start + 2;
     return GO_ON;
   }
   if (start < recordAt) return FAIL;
@@ -276,6 +287,8 @@ function begin(start: usize): void {
   active = false;
   unsure = false;
   operations = 0;
+  joins = 0;
+  joined = 0;
   named0 = 0;
   named1 = 0;
 }
@@ -283,7 +296,7 @@ function begin(start: usize): void {
 function decide(end: usize): void {
   const nth = firstOrdinal + kept + noise + acts;
   const odd = hasOperation && operations !== 1;
-  const means = marked || odd || end - recordAt > LONG_RECORD;
+  const means = marked || odd || end - recordAt > LONG_RECORD || (joins !== 0 && !isOneValue(recordAt, end));
   const isSample = nth % SAMPLE === 0;
   let how: u32 = means || active ? 0 : NOISE_BIT;
   if (!means && unsure) how = UNSURE_BIT;
@@ -300,6 +313,38 @@ function decide(end: usize): void {
   store<u32>(cut, end, 4);
   store<u32>(cut, nth | how, 8);
   kept += 1;
+}
+
+/** Whether an object begins at `start` that ends at `end` and not before. */
+function isOneValue(start: usize, end: usize): bool {
+  let depth: u32 = 0;
+  for (let at = start; at < end; at += 1) {
+    const byte: u32 = load<u8>(at);
+    if (byte === 34) at = endOfText(at + 1, end);
+    else if (byte === 123 || byte === 91) depth += 1;
+    else if (byte === 125 || byte === 93) {
+      depth -= 1;
+      if (depth === 0) return at + 1 === end;
+    }
+  }
+  return false;
+}
+
+/** Where the quote stands that ends a text, or the end. */
+function endOfText(start: usize, end: usize): usize {
+  let at = start;
+  while (at < end) {
+    const bytes = v128.load(at);
+    const marks: u32 = i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(34)), i8x16.eq(bytes, i8x16.splat(92))));
+    if (marks === 0) {
+      at += 16;
+      continue;
+    }
+    at += ctz(marks);
+    if (load<u8>(at) === 34) return at;
+    at += 2;
+  }
+  return end;
 }
 
 /** Whether the text value at `start` (after colon and quote, which must be there) may mean something. */

@@ -21,6 +21,8 @@ export interface ByteShape {
   readonly recordStart: string;
   /** Other ways in which they begin, as of other years. Few: each is searched for. */
   readonly otherStarts?: readonly string[];
+  /** Whether lists of these hold records of other logs too, which begin otherwise; people mix them, or the vendor does. */
+  readonly isMixed?: boolean;
   /** Which key tells more apart where a rule hangs on both; `operation` if absent. */
   readonly finerKey?: "service";
   /** Of values behind `operationAnchor`: whether records of other logs that begin alike have it. Such records are parsed. */

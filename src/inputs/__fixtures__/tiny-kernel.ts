@@ -1,4 +1,5 @@
 import { compilePrefilter } from "../../rules/prefilter.ts";
+import type { ByteShape } from "../../sources/contract.ts";
 import { marksOf, type Marks } from "../cut/cut.ts";
 import { createFilterKernel } from "../search/byte-filter.ts";
 import type { ScanKernel } from "../search/scan-kernel.ts";
@@ -13,8 +14,8 @@ export const prefilter: ReturnType<typeof compilePrefilter> = compilePrefilter(
   tinySource.logsource,
 );
 
-export function newKernel(): ScanKernel {
-  const kernel = createFilterKernel(tinySource.bytes, prefilter);
+export function newKernel(shape: ByteShape = tinySource.bytes): ScanKernel {
+  const kernel = createFilterKernel(shape, prefilter);
   if (kernel === null) throw new Error("no WebAssembly here");
   return kernel;
 }

@@ -14,8 +14,8 @@ import type { Searched } from "../search/searched.ts";
  * Returns null at the first sign of another layout; the careful way (cut-records.ts) then takes over.
  *
  * What it finds to parse is walked over and must end where the next record begins, so facts never
- * depend on a wrong cut. Noise is not checked: a record broken inside, or one that carries a whole
- * look-alike record in a list, counts as it looks from outside.
+ * depend on a wrong cut. Noise is not checked: a record broken inside, or one that carries a whole look-alike record in a
+ * list, counts as it looks from outside. Of logs that stand in lists with others, brackets are counted where two objects meet.
  */
 export function cutByBytes(
   bytes: Buffer,

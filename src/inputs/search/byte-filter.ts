@@ -3,7 +3,8 @@ import type { ByteShape } from "../../sources/contract.ts";
 import type { ActivityHost } from "../activity/activity-kernel.ts";
 import { recordStartsOf } from "../cut/cut.ts";
 import { createKeyTest, type Verdict } from "./key-test.ts";
-import type { KeyPattern } from "./kernel-patterns.ts";
+import { JOIN, type KeyPattern } from "./kernel-patterns.ts";
+import { isOneValue } from "./one-value.ts";
 import { createScanKernel, type ScanKernel } from "./scan-kernel.ts";
 
 /**
@@ -29,18 +30,32 @@ export const ESCAPES = ["\\u", "\\/"];
 export function createByteFilter(shape: ByteShape, prefilter: Prefilter): ByteFilter {
   const activity = createActivityTest(shape);
   const literals = createNeedles(prefilter.literals);
+  const joins = createJoins(shape);
   const operation = createKeyTest(shape.operationAnchor, (name) => prefilter.operation(name));
   const service = prefilter.needsServiceKey ? createKeyTest(shape.serviceAnchor, (name) => prefilter.service(name)) : null;
   return {
     load: (bytes) => {
-      for (const one of [activity, literals, operation, service]) one?.load(bytes);
+      for (const one of [activity, literals, joins, operation, service]) one?.load(bytes);
     },
     keep: (start, end) => {
       if (end - start > LONG_RECORD || activity.within(start, end) || literals.within(start, end)) return true;
+      if (joins?.mayBeTwo(start, end) === true) return true;
       // A record without the key, or with two of them, is none that the vendor wrote.
       if (operation.judge(start, end) !== "one-rejected") return true;
       return service !== null && isKept(service.judge(start, end));
     },
+  };
+}
+
+/** Whether what looks like a record may be one and another behind it, of a log that begins its records in ways that nobody searches for. */
+function createJoins({ isMixed }: ByteShape): { load: (bytes: Buffer) => void; mayBeTwo: (start: number, end: number) => boolean } | null {
+  if (isMixed !== true) return null;
+  const joins = createNeedles([JOIN]);
+  let window: Buffer = Buffer.alloc(0);
+  return {
+    load: (bytes) => joins.load((window = bytes)),
+    // The last byte may be where the record is joined to the next.
+    mayBeTwo: (start, end) => joins.within(start, end - 1) && !isOneValue(window, start, end),
   };
 }
 
@@ -52,6 +67,7 @@ export function createFilterKernel(shape: ByteShape, prefilter: Prefilter, host:
   if (prefilter.needsServiceKey) keys.push({ anchor: shape.serviceAnchor, decide: (name) => prefilter.service(name), isOperation: false });
   return createScanKernel({
     recordStarts: recordStartsOf(shape),
+    isMixed: shape.isMixed === true,
     needles: prefilter.literals,
     activity: {
       needles: plain.filter((needle) => !wrapperNeedles.includes(needle)),

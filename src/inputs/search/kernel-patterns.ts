@@ -5,6 +5,8 @@ import { assignProbes, PROBE_BYTES } from "./kernel-probes.ts";
 export interface ScanPatterns {
   /** Every way in which a record begins. */
   readonly recordStarts: readonly string[];
+  /** Whether records of other logs, which begin otherwise, may stand between them in a list. */
+  readonly isMixed?: boolean;
   /** A record with one of these is kept. */
   readonly needles: readonly string[];
   /** The same, and what else the record says cannot be told from its bytes. */
@@ -23,6 +25,9 @@ export interface KeyPattern {
   /** Must stand in a record exactly once; every other record is kept. At most one key of a log. */
   readonly isOperation: boolean;
 }
+
+/** Between two objects of a list. */
+export const JOIN = '},{"';
 
 /** Where every line of a log begins: one that begins no record is of another log. */
 export const LINE_START = '\n{"';
@@ -45,13 +50,23 @@ const KIND = {
   lineStart: 6,
   activityNeedle: 7,
   activityKey: 8,
+  join: 9,
 } as const;
 
 /** Null where there are more or longer patterns than the kernel takes. */
-export function listPatterns({ recordStarts, needles, escapes, keys, identityKeys, activity }: ScanPatterns): readonly Pattern[] | null {
+export function listPatterns({
+  recordStarts,
+  isMixed = false,
+  needles,
+  escapes,
+  keys,
+  identityKeys,
+  activity,
+}: ScanPatterns): readonly Pattern[] | null {
   const list = [
     ...recordStarts.map((text) => ({ kind: KIND.recordStart, text, decide: null })),
     { kind: KIND.lineStart, text: LINE_START, decide: null },
+    ...(isMixed ? [{ kind: KIND.join, text: JOIN, decide: null }] : []),
     ...[...new Set(needles)].map((text) => ({ kind: KIND.needle, text, decide: null })),
     ...(activity?.needles ?? []).map((text) => ({ kind: KIND.activityNeedle, text, decide: null })),
     ...(activity?.keys ?? []).map(({ anchor, decide }) => ({ kind: KIND.activityKey, text: keyOf(anchor), decide })),

@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { marks, newKernel, prefilter } from "../__fixtures__/tiny-kernel.ts";
 import { tinyRecord, tinySource } from "../__fixtures__/tiny-source.ts";
+import type { ByteShape } from "../../sources/contract.ts";
 import { createByteFilter } from "./byte-filter.ts";
 import { type CutResult, newCutState } from "../cut/cut.ts";
 import { cutByBytes } from "../cut/cut-by-bytes.ts";
@@ -14,14 +15,17 @@ import { createScanKernel, PIECE_BYTES, type ScanKernel } from "./scan-kernel.ts
 const shape = tinySource.bytes;
 
 /** All that one way finds: kept records by place, and how many there are. */
-function cutWhole(bytes: Buffer, kernel: ScanKernel | null): { kept: readonly number[]; records: number; consumed: number } | null {
+function cutWhole(
+  bytes: Buffer,
+  kernel: ScanKernel | null,
+  of: ByteShape = shape,
+): { kept: readonly number[]; records: number; consumed: number } | null {
   const state = newCutState();
   const kept: number[] = [];
   let result: CutResult | null = null;
   for (let at = 0; result === null || result.more; at = result.consumed) {
     const layout = layoutAt(bytes, at, state.open, marks);
-    result =
-      layout === null ? null : cutByBytes(bytes, layout, state, true, marks.recordStarts, createByteFilter(shape, prefilter), kernel);
+    result = layout === null ? null : cutByBytes(bytes, layout, state, true, marks.recordStarts, createByteFilter(of, prefilter), kernel);
     if (result === null) return null;
     kept.push(...result.cuts.map(({ start }) => start));
   }
@@ -58,21 +62,42 @@ describe("the scan kernel", () => {
         .record({ op: fc.constantFrom("Noise", "Hit", "Other\u00e9"), note: text, agent: fc.constantFrom("x", "agent/run") })
         .map((part) => JSON.stringify(tinyRecord(part))),
       text.map((inside) => `{"v":"1",${inside}}`),
+      fc.constantFrom(
+        '{"w":[{"x":1},{"y":"}"}]}',
+        '{"w":1}',
+        '{"v":"2","op":"Noise","list":[{"a":"},{"},{"b":"\\\""}]}',
+        '{"v":"3"},{"w":"',
+      ),
     );
-    const kernel = newKernel();
+    const kernels = [shape, { ...shape, isMixed: true }].map((of) => ({ of, kernel: newKernel(of) }));
     fc.assert(
-      fc.property(fc.array(record, { minLength: 1, maxLength: 9 }), fc.boolean(), (records, wrapped) => {
-        const bytes = Buffer.from(wrapped ? `{"Records":[${records.join(",")}]}` : records.join("\n"));
-        const plain = cutWhole(bytes, null);
-        const quick = cutWhole(bytes, kernel);
-        expect(quick === null).toBe(plain === null);
-        if (plain === null || quick === null) return;
-        expect(quick.records).toBe(plain.records);
-        expect(quick.consumed).toBe(plain.consumed);
-        expect(quick.kept).toEqual(expect.arrayContaining([...plain.kept]));
-      }),
+      fc.property(
+        fc.array(record, { minLength: 1, maxLength: 9 }),
+        fc.boolean(),
+        fc.constantFrom(...kernels),
+        (records, wrapped, { of, kernel }) => {
+          const bytes = Buffer.from(wrapped ? `{"Records":[${records.join(",")}]}` : records.join("\n"));
+          const plain = cutWhole(bytes, null, of);
+          const quick = cutWhole(bytes, kernel, of);
+          expect(quick === null).toBe(plain === null);
+          if (plain === null || quick === null) return;
+          expect(quick.records).toBe(plain.records);
+          expect(quick.consumed).toBe(plain.consumed);
+          expect(quick.kept).toEqual(expect.arrayContaining([...plain.kept]));
+        },
+      ),
       { numRuns: 2000 },
     );
+  });
+
+  it("takes two records for two where another log's stands behind noise in a list, and lists inside of a record for its own", () => {
+    const mixed = { ...shape, isMixed: true };
+    const noise = JSON.stringify(tinyRecord({ op: "Noise", list: [{ a: "},{" }, { b: '\\"' }] }));
+    for (const kernel of [null, newKernel(mixed)]) {
+      const whole = Buffer.from(`[${[noise, noise, noise].join(",")}]`);
+      expect(cutWhole(whole, kernel, mixed)).toMatchObject({ records: 3 });
+      expect(cutWhole(Buffer.from(`[${[noise, noise, '{"w":1}', noise].join(",")}]`), kernel, mixed)).toBeNull();
+    }
   });
 
   it("finds the same whatever lies where its pieces meet", () => {

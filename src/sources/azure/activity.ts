@@ -34,6 +34,7 @@ const activity: Source = {
     // Blobs and Event Hubs: of late years with the place before the time.
     recordStart: '{"time":"',
     otherStarts: ['{"RoleLocation":"'],
+    isMixed: true,
     activityNeedles: ['"xms_mirid"', '"xms_az_rid"'],
     // The directory's log has a category Policy too; tables name the category otherwise.
     wrapperNeedles: ['"activityDisplayName"', '"OperationNameValue"', '"eventTimestamp"', '"event_timestamp"'],

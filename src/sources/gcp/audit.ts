@@ -40,6 +40,7 @@ const audit: Source = {
     serviceAnchor: '"serviceName":"',
     serviceField: "protoPayload.serviceName",
     recordStart: '{"insertId":"',
+    isMixed: true,
     // Findings and application logs can quote a method's name, so whatever has another payload is parsed.
     activityNeedles: ['"jsonPayload"', "@serverless-robot-prod.", "@gcf-admin-robot.", "@gcp-sa-workflows.", WORKSPACE],
     roleNeedles: ["gserviceaccount.com"],

@@ -32,6 +32,7 @@ const reports: Source = {
     serviceField: "events.name",
     finerKey: "service",
     recordStart: '{"kind":"admin#reports#activity"',
+    isMixed: true,
     activityNeedles: ['"script_id"', '"originating_app_id"', '"oauthClientId"', '"client_id"'],
     // A second event of an item: counted as the careful way counts it.
     wrapperNeedles: ['},{"type":"'],

@@ -30,6 +30,7 @@ const audit: Source = {
     serviceAnchor: '"Workload":"',
     serviceField: "Workload",
     recordStart: '{"CreationTime":"',
+    isMixed: true,
     activityNeedles: MARK_NEEDLES,
     wrapperNeedles: ['"AuditData"', '"auditData"'],
   },
