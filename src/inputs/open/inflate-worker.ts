@@ -1,9 +1,10 @@
 // The thread that reads, inflates and searches ahead of the one that understands (open-apart.ts).
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
-import { createInflateSpace } from "./inflate-space.ts";
+import { digestOf } from "./digest.ts";
+import { createInflateSpace, type Placed } from "./inflate-space.ts";
 import type { Asked, InflatedBatch, InflateTask, ToThread } from "./open-apart.ts";
 import { type AheadKernel, createAheadKernel } from "../search/scan-kernel.ts";
-import { createAheadSearch, type Searcher } from "../search/search-ahead.ts";
+import { createAheadSearch, type Found, type Searcher } from "../search/search-ahead.ts";
 import { takeTurn, TURN_BYTES } from "./turns.ts";
 
 const { turns, limits, memories, inUse } = workerData as InflateTask; // open-apart.ts gives it
@@ -29,13 +30,19 @@ function sendBatch(from: number, to: number): number {
   for (let at = from; at < to && (space?.taken() ?? 0) < TURN_BYTES; at += 1) {
     search.begin();
     const placed = space?.add(turns.files[at] ?? "", limits, search.follow) ?? null;
-    files.push(placed === null ? null : { placed, found: search.finish() });
+    files.push(placed === null ? null : sent(placed, search.finish(), space?.bytes()));
   }
   Atomics.store(inUse, memory, 1);
   const message: InflatedBatch = { memory, from, files, asked };
   asked = [];
   parentPort?.postMessage(message); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread's port, no window
   return from + files.length;
+}
+
+/** With the digest of the file, where something in it may be pointed at: the other thread has more to do than this one. */
+function sent(placed: Placed, found: Found | null, bytes: Buffer | undefined): InflatedBatch["files"][number] {
+  const given = found?.isWanted === true ? bytes?.subarray(placed.givenAt, placed.givenAt + placed.givenLength) : undefined;
+  return { placed, found, sha256: given === undefined ? null : digestOf(given) };
 }
 
 /** Takes what the other thread has said meanwhile: logs that turned up, and what values mean. */

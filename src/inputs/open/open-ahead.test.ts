@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { scratchFolder } from "../__fixtures__/scratch.ts";
+import { marks, newKernel } from "../__fixtures__/tiny-kernel.ts";
+import { tinyRecord } from "../__fixtures__/tiny-source.ts";
 import { DEFAULT_LIMITS } from "../contract.ts";
 import { openAhead } from "./open-ahead.ts";
 import { openApart } from "./open-apart.ts";
@@ -33,6 +35,14 @@ const files = Array.from({ length: 260 }, (_, nth) => {
   return scratch.write(`${nth}.json.gz`, given);
 });
 
+/** A tiny log of which a thread sees that something in it may matter, in every third one. */
+function logOf(nth: number): string {
+  const records = Array.from({ length: 900 }, (_, at) =>
+    tinyRecord({ id: `${nth}-${at}`, op: nth % 3 === 0 && at === 7 ? "Hit" : "Noise" }),
+  );
+  return JSON.stringify({ Records: records });
+}
+
 async function allOf(opened: AsyncIterable<OpenInput | Reason>): Promise<readonly unknown[]> {
   const all: unknown[] = [];
   for await (const input of opened) {
@@ -48,6 +58,14 @@ describe("files opened one after the other", () => {
     expect(alone).toHaveLength(files.length);
     if (!existsSync(program)) return console.log("not run: another thread (npm run build first)");
     expect(await allOf(openApart(files, DEFAULT_LIMITS, none, program, here()))).toEqual(alone);
+  });
+
+  it("are named by the same digest, whichever thread made it", async () => {
+    if (!existsSync(program)) return console.log("not run: another thread (npm run build first)");
+    const logs = Array.from({ length: 60 }, (_, nth) => scratch.write(`log-${nth}.json.gz`, gzipSync(logOf(nth))));
+    const searchers = [{ marks, kernel: newKernel() }];
+    const alone = await allOf(openAhead(logs, DEFAULT_LIMITS, none, 1));
+    expect(await allOf(openApart(logs, DEFAULT_LIMITS, () => searchers, program, here()))).toEqual(alone);
   });
 
   it("are opened here if the thread fails", async () => {

@@ -24,7 +24,7 @@ export interface InflatedBatch {
   readonly memory: number;
   /** Place of the first of them in the list. */
   readonly from: number;
-  readonly files: readonly ({ readonly placed: Placed; readonly found: Found | null } | null)[];
+  readonly files: readonly ({ readonly placed: Placed; readonly found: Found | null; readonly sha256: string | null } | null)[];
   /** Values that only the other thread can judge. */
   readonly asked: readonly Asked[];
 }
@@ -121,7 +121,7 @@ async function* inputsOf(
   for (const [nth, one] of files.entries()) {
     const file = turns.files[from + nth] ?? ""; // a place for each file
     if (one === null || bytes === null) yield openFile(file, limits);
-    else yield placedInput(file, bytes, one.placed, openFound(one.found, told));
+    else yield placedInput(file, bytes, one.placed, openFound(one.found, told), one.sha256);
   }
 }
 

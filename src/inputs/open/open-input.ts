@@ -3,6 +3,7 @@ import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSyn
 import type { Table } from "../containers/parquet.ts";
 import { unzstd, unzstdPieces } from "../containers/zstd.ts";
 import type { Limits } from "../contract.ts";
+import { digestOf } from "./digest.ts";
 import { gunzip, type Inflated } from "./gunzip.ts";
 import type { Placed } from "./inflate-space.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
@@ -123,10 +124,6 @@ function tableInput(file: string, table: Table | Reason, sha256: () => string): 
   return { file, windows: () => table.windows(), sha256: remembered(sha256), again: true, table };
 }
 
-function digestOf(given: Buffer): string {
-  return createHash("sha256").update(given).digest("hex");
-}
-
 async function heldInput(file: string, given: Buffer, limits: Limits): Promise<OpenInput> {
   const sha256 = remembered(() => digestOf(given));
   const expanded = await expand(given, limits);
@@ -140,10 +137,16 @@ async function heldInput(file: string, given: Buffer, limits: Limits): Promise<O
 }
 
 /** A file that was read and inflated into memory which others use after it. */
-export function placedInput(file: string, memory: Buffer, placed: Placed, searched: Searched | null = null): OpenInput {
+export function placedInput(
+  file: string,
+  memory: Buffer,
+  placed: Placed,
+  searched: Searched | null,
+  known: string | null = null,
+): OpenInput {
   const { givenAt, givenLength, bytesAt, bytesLength } = placed;
   const bytes = memory.subarray(bytesAt, bytesAt + bytesLength);
-  const sha256 = remembered(() => digestOf(memory.subarray(givenAt, givenAt + givenLength)));
+  const sha256 = known === null ? remembered(() => digestOf(memory.subarray(givenAt, givenAt + givenLength))) : () => known;
   const whole: Window = { bytes, last: true, damage: null, ...(searched === null ? {} : { searched }) };
   return { file, windows: () => oneWindow(whole), whole, sha256, again: true };
 }

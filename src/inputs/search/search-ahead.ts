@@ -17,6 +17,8 @@ export interface Found {
   /** Place in the list of searchers. */
   readonly by: number;
   readonly words: Uint32Array;
+  /** Whether any record was kept for what it may mean. */
+  readonly isWanted: boolean;
 }
 
 /** Searches for the records of one log. */
@@ -64,7 +66,7 @@ export function createAheadSearch(searchers: () => readonly Searcher[]): AheadSe
     finish: () => {
       const searcher = run.searchers[run.by];
       if (searcher === undefined || run.records === 0) return null;
-      return { by: run.by, words: run.pieces.finish(searcher.kernel.takeNames()) };
+      return { by: run.by, words: run.pieces.finish(searcher.kernel.takeNames()), isWanted: run.pieces.isWanted() };
     },
   };
 }

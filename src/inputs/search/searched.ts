@@ -22,17 +22,22 @@ const NAMES_DOUBTFUL = 0xffff_ffff;
 /** Gathers the words of one file. */
 export interface PieceWriter {
   readonly add: (from: number, end: number, separator: number, ordinal: number, scanned: Scanned) => void;
+  /** Whether any record was kept for more than a sample. */
+  readonly isWanted: () => boolean;
   readonly finish: (names: Uint32Array | null) => Uint32Array;
 }
 
 export function createPieceWriter(): PieceWriter {
   const words: number[] = [];
+  let isWanted = false;
   return {
+    isWanted: () => isWanted,
     add: (from, end, separator, ordinal, { kept, noise, next, isFull, cut }) => {
       words.push(from, end, separator, ordinal, kept, noise, next, isFull ? 1 : 0);
       for (let nth = 0; nth < kept; nth += 1) {
         const { start, end: stop, ordinal: at, isNoise, left } = cut(nth);
         words.push(start, stop, at * 8 + left * 2 + (isNoise ? 1 : 0));
+        isWanted ||= !isNoise;
       }
     },
     finish: (names) => {
