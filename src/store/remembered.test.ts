@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aFact } from "../facts/__fixtures__/a-fact.ts";
-import type { Activity } from "../facts/activity.ts";
+import { anActivity } from "../facts/__fixtures__/an-activity.ts";
 import { createRemembered } from "./remembered.ts";
 import { openStore } from "./store.ts";
 
@@ -50,7 +50,7 @@ it("answers for the tables as they are after each change, whichever way they cha
   expect(await rows()).toEqual([0, 0, 0, 0, 0]);
   await store.finish();
   expect(await rows()).toEqual([1, 1, 1, 0, 1]);
-  await store.sink.addActivities([ROW]);
+  await store.sink.addActivities([anActivity()]);
   await store.finish();
   expect(await rows()).toEqual([1, 1, 1, 1, 2]);
   await store.replaceFacts([first.factId], [second, third]);
@@ -59,26 +59,3 @@ it("answers for the tables as they are after each change, whichever way they cha
   expect(await rows()).toEqual([1, 1, 1, 1, 2]);
   store.close();
 });
-
-const POINT = { tsMs: 0, eventId: "e", raw: { file: "f", sha256: "0", offset: 0, length: 1 } };
-const ROW: Activity = {
-  activityId: "f_1000000",
-  source: "aws/cloudtrail",
-  provider: "aws",
-  account: "111122223333",
-  region: null,
-  runAsId: "arn:aws:iam::111122223333:role/r",
-  sessionName: "fn",
-  sessionAutomationId: null,
-  runtimeAgent: true,
-  credentialId: null,
-  srcIpClass: "public",
-  service: "s3",
-  op: "GetObject",
-  hourMs: 0,
-  minutesLow: 1,
-  minutesHigh: 0,
-  outcomeMask: 1,
-  first: POINT,
-  last: POINT,
-};

@@ -2,37 +2,17 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { anActivity } from "../facts/__fixtures__/an-activity.ts";
 import type { Activity } from "../facts/activity.ts";
 import type { ActivityShelf } from "../facts/sink.ts";
 import { openStore, type Store } from "./store.ts";
 
-const POINT = { tsMs: 1000, eventId: "e", raw: { file: "f", sha256: "0", offset: 0, length: 1 } };
-const ROW: Activity = {
-  activityId: "f_1000000",
-  source: "aws/cloudtrail",
-  provider: "aws",
-  account: "111122223333",
-  region: null,
-  runAsId: "role-a",
-  sessionName: "fn",
-  sessionAutomationId: "fn-a",
-  runtimeAgent: true,
-  credentialId: null,
-  srcIpClass: "public",
-  service: "s3",
-  op: "GetObject",
-  hourMs: 0,
-  minutesLow: 1,
-  minutesHigh: 0,
-  outcomeMask: 1,
-  first: POINT,
-  last: POINT,
-};
-const ROWS: readonly Activity[] = [
-  ROW,
-  { ...ROW, activityId: "f_2000000", runAsId: "role-b", sessionAutomationId: "fn-b", first: { ...POINT, tsMs: 500 } },
-  { ...ROW, activityId: "f_3000000", runAsId: "role-b", sessionAutomationId: null },
+const [ROW, EARLY, UNPROVEN] = [
+  anActivity({ runAsId: "role-a", sessionAutomationId: "fn-a" }),
+  anActivity({ activityId: "f_2000000", runAsId: "role-b", sessionAutomationId: "fn-b", first: { ...anActivity().first, tsMs: 500 } }),
+  anActivity({ activityId: "f_3000000", runAsId: "role-b" }),
 ];
+const ROWS: readonly Activity[] = [ROW, EARLY, UNPROVEN];
 
 /** A shelf of ROWS that notes what was taken from it. */
 function shelf(taken: string[]): ActivityShelf {
@@ -56,6 +36,7 @@ const SEEN =
 
 async function lentTo(store: Store): Promise<{ taken: string[]; answers: unknown }> {
   const taken: string[] = [];
+  expect(await store.select(SEEN)).toEqual([]);
   await store.sink.lendActivities?.(shelf(taken));
   await store.finish();
   const atOnce = [...taken];

@@ -132,20 +132,14 @@ export class Store {
   async factsBy(column: FactColumn, values: Iterable<string>, kinds: readonly string[] = []): Promise<readonly Fact[]> {
     const kindTest = kinds.length === 0 ? "" : `and f.kind in (${kinds.map((kind) => `'${kind}'`).join(", ")})`;
     const sql = `select ${PACKED_FACT} from fact f where f.${column} in (select key from wanted) ${kindTest} order by f.ts_ms, f.fact_id`;
-    return this.#ask(values, sql, async (keys) => {
-      await this.#wanted.fill(keys);
-      return this.#query.facts(sql);
-    });
+    return this.#ask(values, sql, () => this.#query.facts(sql));
   }
 
   /** Roll-up rows whose `column` is one of `values`, in the order (first_ms, activity_id). */
   async activitiesBy(column: ActivityColumn, values: Iterable<string>): Promise<readonly Activity[]> {
     const sql = `select ${PACKED_ACTIVITY} from activity a where a.${column} in (select key from wanted) order by a.first_ms, a.activity_id`;
-    return this.#ask(values, sql, async (keys) => {
-      await this.#fetch(column, keys);
-      await this.#wanted.fill(keys);
-      return this.#query.activities(sql);
-    });
+    const fetch = (keys: readonly string[]): Promise<void> => this.#fetch(column, keys);
+    return this.#ask(values, sql, () => this.#query.activities(sql), fetch);
   }
 
   async factCounts(): Promise<Record<string, number>> {
@@ -193,21 +187,31 @@ export class Store {
 
   /** Runs a statement over the temporary table `wanted (key)` that holds `values`. */
   async selectFor(values: Iterable<string>, sql: string): Promise<readonly Row[]> {
-    return this.#ask(values, sql, async (keys) => {
+    return this.#ask(values, sql, () => this.#query.rows(sql));
+  }
+
+  /** Asks a statement over the table `wanted`; without any keys there is no answer. */
+  async #ask<T>(
+    values: Iterable<string>,
+    sql: string,
+    ask: () => Promise<readonly T[]>,
+    prepare?: (keys: readonly string[]) => Promise<void>,
+  ): Promise<readonly T[]> {
+    const keys = unique(values);
+    if (keys.length === 0) return [];
+    return this.#remembered.rows(sql, keys, async () => {
+      await prepare?.(keys);
       await this.#wanted.fill(keys);
-      return this.#query.rows(sql);
+      return ask();
     });
   }
 
-  /** Asks a statement about keys; without any there is no answer. */
-  async #ask<T>(values: Iterable<string>, sql: string, ask: (keys: readonly string[]) => Promise<readonly T[]>): Promise<readonly T[]> {
-    const keys = unique(values);
-    return keys.length === 0 ? [] : this.#remembered.rows(sql, keys, () => ask(keys));
-  }
-
   async #lend(shelf: ActivityShelf): Promise<void> {
-    if (this.#shelves !== null) return this.#shelves.lend(shelf);
-    for (const rows of shelf.takeAll()) await this.sink.addActivities(rows);
+    if (this.#shelves === null) for (const rows of shelf.takeAll()) await this.sink.addActivities(rows);
+    else {
+      await this.#shelves.lend(shelf);
+      this.#remembered.forget("activity");
+    }
   }
 
   /** Moves rows that are asked for here from where they are. That changes no answer that was given before. */

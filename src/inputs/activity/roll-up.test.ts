@@ -1,29 +1,12 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
+import { A_SERIES } from "../../facts/__fixtures__/an-activity.ts";
 import type { ActivityPoint } from "../../facts/activity.ts";
 import { comparePoints } from "../../facts/merge-activity.ts";
 import type { Series } from "./activity-series.ts";
 import { createRollUp } from "./roll-up.ts";
 
-const SERIES: Series = {
-  id: "f_1",
-  high: 1,
-  low: 2,
-  says: {
-    source: "aws/cloudtrail",
-    provider: "aws",
-    account: "111122223333",
-    region: null,
-    runAsId: "arn:aws:iam::111122223333:role/r",
-    sessionName: "fn",
-    sessionAutomationId: null,
-    runtimeAgent: true,
-    credentialId: null,
-    srcIpClass: "public",
-    service: "s3",
-    op: "GetObject",
-  },
-};
+const SERIES: Series = { id: "f_1", high: 1, low: 2, says: A_SERIES };
 
 const point: fc.Arbitrary<ActivityPoint> = fc.record({
   tsMs: fc.constantFrom(1, 2),
