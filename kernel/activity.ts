@@ -92,6 +92,17 @@ export function readAlone(start: usize, end: usize, ordinal: u32): bool {
   return readActivity(start, end, ordinal);
 }
 
+/** When the last record was written that `readCall` read, in seconds since 1970. */
+export let calledAt: u32 = 0;
+
+/** Reads only when a record was written and what was called: the number of that group, or DOUBT if it has to be parsed. */
+export function readCall(start: usize, end: usize): u32 {
+  if (slots === 0 || full || !walk(start, end)) return DOUBT;
+  calledAt = secondsOf(TIME);
+  const idLength = load<u32>(SLOTS + 8 * ID, 4);
+  return calledAt === 0 || idLength === ABSENT || idLength === 0 ? DOUBT : groupOf(2);
+}
+
 /** Reads the record at [start, end); false if it has to be parsed. */
 export function readActivity(start: usize, end: usize, ordinal: u32): bool {
   if (slots === 0 || full || acts >= MOST_ACTS || !walk(start, end)) return false;

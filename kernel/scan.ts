@@ -12,9 +12,9 @@
  * by one place and by two.)
  */
 
-import { acts, beginActs, full, forgetTexts, hashOf, isSame, readActivity, readAlone, useSlots } from "./activity";
+import { acts, beginActs, calledAt, full, forgetTexts, hashOf, isSame, readActivity, readAlone, readCall, useSlots } from "./activity";
 
-export { acts, full, forgetTexts, hashOf, readAlone, useSlots };
+export { acts, calledAt, full, forgetTexts, hashOf, readAlone, readCall, useSlots };
 
 /** Asks the host about a value that was not seen before: 1 if it may mean something, 2 if this host does not know. */
 @external("host", "judge")

@@ -92,7 +92,13 @@ export interface ReadResult {
   readonly firstMs: number | null;
   readonly lastMs: number | null;
   /** Files that can be read a second time, for `lookAgain`. Empty for stdin. */
-  readonly rereadable: readonly string[];
+  readonly rereadable: readonly Rereadable[];
+}
+
+export interface Rereadable {
+  readonly file: string;
+  /** Where `SeenNames` has its names; null where it may hold any. */
+  readonly names: number | null;
 }
 
 /**

@@ -14,13 +14,15 @@ import { flushFacts, type Session } from "./session.ts";
 import { looksLikeJson, skipBlank } from "./open/sniff.ts";
 import { count, MOST_QUARANTINED, newTally, quarantine, reportOf, type Tally } from "./tally.ts";
 import { envelopeOf, type EventReading, type Reading } from "./understand.ts";
-import { type QuickWay, type Walker, walkRecords } from "./walk.ts";
+import { type QuickWays, quickWays, type Walker, walkRecords } from "./walk.ts";
 import type { Window } from "./open/windows.ts";
 
 /** One input read to its end, with its counts. */
 export interface InputResult {
   readonly report: InputReport;
   readonly tally: Tally;
+  /** Where its names were noted for a second look, if they were. */
+  readonly names: number | null;
 }
 
 /** The name of standard input among files. */
@@ -30,34 +32,39 @@ const STREAM = "-";
 export async function readInput(input: OpenInput, session: Session): Promise<InputResult> {
   const quickly = await walkOnce(input, session, input.file === STREAM ? session.quickStream : session.quick);
   const { tally } = quickly;
-  if (tally.source !== null || tally.rejected === 0) return { report: reportOf(tally, quickly.damage), tally };
-  // It looked like a log from outside only. Nothing came of it so far, so it can be read once more.
-  if (input.again) {
-    const carefully = await walkOnce(input, session, []);
-    return { report: reportOf(carefully.tally, carefully.damage), tally: carefully.tally };
+  if (tally.source === null && tally.rejected > 0) {
+    // It looked like a log from outside only. Nothing came of it so far, so it can be read once more.
+    if (input.again) return resultOf(await walkOnce(input, session, NO_QUICK_WAY));
+    tally.source = [...tally.bySource.keys()][0] ?? null;
   }
-  tally.source = [...tally.bySource.keys()][0] ?? null;
-  return { report: reportOf(tally, quickly.damage), tally };
+  return resultOf(quickly);
 }
 
-async function walkOnce(
-  input: OpenInput,
-  session: Session,
-  quick: readonly QuickWay[],
-): Promise<{ readonly tally: Tally; readonly damage: Reason | null }> {
+interface Walked {
+  readonly tally: Tally;
+  readonly damage: Reason | null;
+  readonly names: number | null;
+}
+
+const NO_QUICK_WAY = quickWays([], () => null);
+
+function resultOf({ tally, damage, names }: Walked): InputResult {
+  return { report: reportOf(tally, damage), tally, names };
+}
+
+async function walkOnce(input: OpenInput, session: Session, quick: QuickWays): Promise<Walked> {
   const tally = newTally(input.file);
-  const { sources, limits } = session.options;
+  const { sources, limits, seenNames } = session.options;
   const view = await openView(input, sources, limits);
   tally.isTable = view.isTable;
   if (view.refused !== null) {
     tally.withoutJson = view.refused;
-    return { tally, damage: null };
+    return { tally, damage: null, names: null };
   }
   let isWhole = true;
   const walker = walkerFor(input, view, session, tally, () => void (isWhole = false));
-  const damage = await walkRecords(view.windows, view.isTable ? [] : quick, session.marks, walker);
-  session.options.seenNames?.note(input.file, quick, isWhole);
-  return { tally, damage };
+  const damage = await walkRecords(view.windows, view.isTable ? [] : quick.ways, session.marks, walker);
+  return { tally, damage, names: seenNames?.note(quick.ready, isWhole) ?? null };
 }
 
 function walkerFor(input: OpenInput, view: View, session: Session, tally: Tally, carefully: () => void): Walker {
@@ -68,6 +75,7 @@ function walkerFor(input: OpenInput, view: View, session: Session, tally: Tally,
       return tally.withoutJson === null;
     },
     found: (cut, bytes, base, damaged, quick) => {
+      if (cut.noiseMs !== undefined && quick !== null) return takeNoise(session, tally, cut.noiseMs, quick);
       const { sources, limits } = session.options;
       const spot = spotOf(view, base, cut);
       if (cut.activity !== undefined) return takeActivity(session, tally, cut.activity, rawPointer(input, spot, null));
@@ -203,6 +211,13 @@ function takeActivity(session: Session, tally: Tally, activity: QuickActivity, r
   session.rollUp.addTo(series, activity, raw, isNew);
   widenSpan(session, tsMs);
   count(tally, isNew ? "rolled_up" : "duplicate", source);
+}
+
+/** Counts a sample that was told without a parser: the same as `take` makes of it. */
+function takeNoise(session: Session, tally: Tally, tsMs: number, source: Source): void {
+  tally.source ??= source.id;
+  widenSpan(session, tsMs);
+  count(tally, "irrelevant", source);
 }
 
 function takeWithoutEvent(session: Session, tally: Tally, at: Place, readings: readonly Reading[]): void {

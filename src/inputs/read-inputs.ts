@@ -1,11 +1,10 @@
-import type { InputReport, Quarantined, ReadOptions, ReadResult } from "./contract.ts";
+import type { InputReport, Quarantined, ReadOptions, ReadResult, Rereadable } from "./contract.ts";
 import { findFiles, type FoundFile } from "./open/find-files.ts";
 import { openAhead } from "./open/open-ahead.ts";
 import { type OpenInput, openStdin } from "./open/open-input.ts";
 import { FILE_REASONS, isSkipped, type Reason } from "./reasons.ts";
 import { readInput } from "./read-input.ts";
 import { createSession, flushFacts, lendActivities, type Session } from "./session.ts";
-import { searchersOf } from "./walk.ts";
 import { addCounts, MOST_QUARANTINED, noCounts, report, type Tally } from "./tally.ts";
 
 /**
@@ -18,7 +17,7 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
   const session = createSession(options);
   const gathered: Gathered = { inputs: [], totals: noCounts(), bySource: new Map(), quarantine: [], rereadable: [] };
   const tell = progressTeller(options, files.length);
-  const opened = openAhead(ordinary(files), options.limits, () => searchersOf(session.quick), options.threads);
+  const opened = openAhead(ordinary(files), options.limits, () => session.quick.searchers, options.threads);
   for (const [done, file] of files.entries()) {
     tell(done, session);
     await readFound(file, session, gathered, opened);
@@ -46,7 +45,7 @@ interface Gathered {
   readonly totals: ReturnType<typeof noCounts>;
   readonly bySource: Map<string, number>;
   readonly quarantine: Quarantined[];
-  readonly rereadable: string[];
+  readonly rereadable: Rereadable[];
 }
 
 function ordinary(files: readonly FoundFile[]): readonly string[] {
@@ -67,8 +66,8 @@ async function readFound({ file, problem }: FoundFile, session: Session, gathere
     gathered.inputs.push(report(file, null, state, opened, noCounts()));
     return;
   }
-  const { report: read, tally } = await readInput(opened, session);
-  if (file !== "-" && read.source !== null) gathered.rereadable.push(file);
+  const { report: read, tally, names } = await readInput(opened, session);
+  if (file !== "-" && read.source !== null) gathered.rereadable.push({ file, names });
   gather(gathered, read, tally);
   session.records = gathered.totals.records;
 }

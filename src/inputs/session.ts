@@ -10,15 +10,15 @@ import { createFirstLook, type FirstLook } from "./first-look.ts";
 import { createRoleDays, roleTests, withRoles } from "./activity/role-days.ts";
 import { createRollUp, type RollUp } from "./activity/roll-up.ts";
 import { createSeenKeys, type SeenKeys } from "./second-look/seen-keys.ts";
-import { type QuickFilters, type QuickWay, quickWay } from "./walk.ts";
+import { type QuickFilters, type QuickWay, type QuickWays, quickWays } from "./walk.ts";
 
 /** What is shared by all inputs of one scan. */
 export interface Session {
   readonly options: ReadOptions;
   readonly firstLook: FirstLook;
-  readonly quick: readonly QuickWay[];
+  readonly quick: QuickWays;
   /** The same for streams. */
-  readonly quickStream: readonly QuickWay[];
+  readonly quickStream: QuickWays;
   readonly marks: Marks;
   readonly anchors: readonly string[];
   /** Whether the bytes of a record of this source allow it to be run-as activity. */
@@ -46,16 +46,13 @@ export interface Session {
 
 export function createSession(options: ReadOptions): Session {
   const rollUp = createRollUp(options.limits.activityRows);
-  const quick = options.sources.map((source) => quickWay(source, () => filtersFor(source, options, rollUp)));
-  const noise = options.sources.map((source) => quickWay(source, () => filtersFor(source, options, null)));
+  const quickly = options.parseEverything === true ? [] : options.sources;
+  const noise = quickWays(options.sources, (source) => filtersFor(source, options, null)).ways;
   return {
     options,
     firstLook: createFirstLook(options),
-    quick: options.parseEverything === true ? [] : quick,
-    quickStream:
-      options.parseEverything === true
-        ? []
-        : options.sources.map((source) => quickWay(source, () => filtersFor(withRoles(source), options, null))),
+    quick: quickWays(quickly, (source) => filtersFor(source, options, rollUp)),
+    quickStream: quickWays(quickly, (source) => filtersFor(withRoles(source), options, null)),
     marks: marksOf(options.sources),
     anchors: options.sources.map((source) => source.bytes.operationAnchor),
     mayBeActivity: activityTests(options.sources),

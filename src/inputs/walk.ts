@@ -16,8 +16,6 @@ export interface QuickWay {
   readonly marks: Marks;
   /** What its noise is told by; made once there are bytes that may be of this source. Null if only a parser can tell. */
   readonly filters: () => QuickFilters | null;
-  /** The same if it was made already. */
-  readonly made: () => QuickFilters | null;
 }
 
 export interface QuickFilters {
@@ -26,19 +24,31 @@ export interface QuickFilters {
   readonly kernel: ScanKernel | null;
 }
 
-export function quickWay(source: Source, make: () => QuickFilters | null): QuickWay {
-  let made: QuickFilters | null | undefined;
-  return { source, marks: marksOf([source]), filters: () => (made === undefined ? (made = make()) : made), made: () => made ?? null };
+/** A quick way whose filters are made. */
+export type ReadyWay = Pick<QuickWay, "source"> & Pick<QuickFilters, "kernel">;
+
+/** The quick ways of a scan, and what is ready of them: both lists grow as logs turn up. */
+export interface QuickWays {
+  readonly ways: readonly QuickWay[];
+  readonly ready: readonly ReadyWay[];
+  readonly searchers: readonly MainSearcher[];
 }
 
-/** Searchers for the logs of which there were bytes already. */
-export function searchersOf(quick: readonly QuickWay[]): readonly MainSearcher[] {
+export function quickWays(sources: readonly Source[], make: (source: Source) => QuickFilters | null): QuickWays {
+  const ready: ReadyWay[] = [];
   const searchers: MainSearcher[] = [];
-  for (const { marks, made } of quick) {
-    const kernel = made()?.kernel ?? null;
-    if (kernel !== null) searchers.push({ marks, kernel });
-  }
-  return searchers;
+  const ways = sources.map((source) => {
+    const marks = marksOf([source]);
+    let filters: QuickFilters | null | undefined;
+    const first = (): QuickFilters | null => {
+      const made = make(source);
+      if (made !== null) ready.push({ source, kernel: made.kernel });
+      if (made?.kernel) searchers.push({ marks, kernel: made.kernel });
+      return made;
+    };
+    return { source, marks, filters: () => (filters === undefined ? (filters = first()) : filters) };
+  });
+  return { ways, ready, searchers };
 }
 
 /** Who is told what a walk over an input finds. Positions are in `bytes`, which begin at `base` of the input. */

@@ -54,7 +54,7 @@ export interface ByteShape {
 /**
  * How the row of a record of run-as activity is read off its bytes, without building the record. Only for logs of which this
  * holds: of two records without other top-level keys than these, and with the same texts at these paths, everything that a row
- * says is the same but time and event id.
+ * says is the same but time and event id. What is called tells by itself whether a record with such keys is one of this log.
  */
 export interface ActivityFields {
   /** Top-level keys of the time, in seconds and UTC (`2026-10-01T09:00:00Z`), and of the event id. */

@@ -28,11 +28,15 @@ export function createActivityHost(source: Source, options: ReadOptions, rollUp:
   const wanted = rulesWant(source, options.rules);
   if (wanted === null) return null;
   const look = createFirstLook(withoutRange(options));
-  const judge = (record: Record<string, unknown>): ActivityTemplate | null => {
+  const eventOf = (record: Record<string, unknown>): EventReading | null => {
     record[fields.time] = SOME_TIME;
     record[fields.id] = SOME_ID;
     const reading = readingAs(record, [], options.sources);
-    return reading.is === "event" && reading.source === source ? templateOf(reading) : null;
+    return reading.is === "event" && reading.source === source ? reading : null;
+  };
+  const judge = (record: Record<string, unknown>): ActivityTemplate | null => {
+    const event = eventOf(record);
+    return event === null ? null : templateOf(event);
   };
   const templateOf = (event: EventReading): ActivityTemplate | null => {
     const meaning = look.judge(
@@ -53,7 +57,7 @@ export function createActivityHost(source: Source, options: ReadOptions, rollUp:
     };
   };
   const call = fields.call.map((field) => unlessWanted(field, wanted, source));
-  return { fields: { ...fields, call }, judge };
+  return { fields: { ...fields, call }, judge, isOwn: (record) => eventOf(record) !== null };
 }
 
 const NOWHERE = { file: "", sha256: "", offset: 0, length: 0 };

@@ -29,6 +29,8 @@ export interface ActivityHost {
   readonly fields: ActivityFields;
   /** The row of a record of which only the named texts are known; null where that does not settle it. May add to the record. */
   readonly judge: (record: Record<string, unknown>) => ActivityTemplate | null;
+  /** Whether a record with these texts of a call is one of the source's. May add to the record. */
+  readonly isOwn: (record: Record<string, unknown>) => boolean;
 }
 
 export interface ActivityExports {
@@ -37,6 +39,8 @@ export interface ActivityExports {
   readonly useSlots: (count: number) => void;
   readonly forgetTexts: () => void;
   readonly readAlone: (start: number, end: number, ordinal: number) => number;
+  readonly readCall: (start: number, end: number) => number;
+  readonly calledAt: WebAssembly.Global;
   readonly hashOf: (at: number, length: number) => number;
 }
 
@@ -48,6 +52,8 @@ export interface ActivityReader {
   readonly refresh: () => void;
   /** What the kernel read, by number; null if it takes the parser after all. */
   readonly at: (nth: number) => QuickActivity | null;
+  /** The time, in ms, of a record that means nothing, if it is sure to be one of the source's; null if it takes the parser. */
+  readonly timeOf: (start: number, end: number) => number | null;
 }
 
 // Memory as kernel/activity.ts lays it out.
@@ -69,31 +75,83 @@ const MOST_TEMPLATES = 200_000;
 export function createActivityReader(host: ActivityHost, memory: Buffer): ActivityReader {
   const { actor, call } = host.fields;
   const words = new Uint32Array(memory.buffer, memory.byteOffset);
-  const fields = slotFields(host.fields);
-  const numbers = new Map<string, number>();
-  const texts: string[] = [];
-  const templates = new Map<number, ActivityTemplate | null>();
+  const texts = textNumbers(slotFields(host.fields), memory);
   let kernel: ActivityExports | null = null;
 
-  const textsOf = (group: readonly ActivityField[], number: number, record: Fields): void => {
+  const addTexts = (group: readonly ActivityField[], number: number, record: Fields): void => {
     const entry = words[TUPLE_LIST / 4 + number]! / 4 + 2; // numbers come from the kernel
     for (const [place, { path }] of group.entries()) {
-      const text = texts[words[entry + place] ?? 0];
+      const text = texts.textOf(words[entry + place] ?? 0);
       if (text !== undefined) put(record, path, text);
     }
   };
-  const templateOf = (actorNumber: number, callNumber: number): ActivityTemplate | null => {
-    const key = actorNumber * 65_536 + callNumber;
-    const known = templates.get(key);
-    if (known !== undefined) return known;
+  const templates = answers((key) => {
     const record: Fields = {};
-    textsOf(actor, actorNumber, record);
-    textsOf(call, callNumber, record);
-    const made = host.judge(record);
-    if (templates.size >= MOST_TEMPLATES) templates.clear();
-    templates.set(key, made);
-    return made;
+    addTexts(actor, Math.floor(key / MOST_CALLS), record);
+    addTexts(call, key % MOST_CALLS, record);
+    return host.judge(record);
+  });
+  const ownCalls = answers((number) => {
+    const record: Fields = {};
+    addTexts(call, number, record);
+    return host.isOwn(record);
+  });
+  return {
+    learn: texts.learn,
+    prepare: (exports) => {
+      kernel = exports;
+      writePaths(host.fields, memory, exports);
+    },
+    refresh: () => {
+      if (kernel === null || kernel.full.value === 0) return;
+      kernel.forgetTexts();
+      for (const one of [texts, templates, ownCalls]) one.forget();
+    },
+    timeOf: (start, end) => {
+      const number = kernel?.readCall(start, end) ?? DOUBT;
+      return kernel !== null && number !== DOUBT && ownCalls.of(number) ? Number(kernel.calledAt.value) * 1000 : null;
+    },
+    at: (nth) => {
+      const act = ACTS / 4 + nth * ACT_WORDS;
+      const template = templates.of((words[act + 3] ?? 0) * MOST_CALLS + (words[act + 4] ?? 0));
+      if (template === null) return null;
+      const at = words[act + 6] ?? 0;
+      const eventId = memory.toString("latin1", at, at + (words[act + 7] ?? 0));
+      const { source, series, outcomeMask, aroundId } = template;
+      return { source, series, outcomeMask, tsMs: (words[act + 5] ?? 0) * 1000, eventId, aroundId };
+    },
   };
+}
+
+/** More than the kernel numbers. */
+const MOST_CALLS = 65_536;
+
+/** What was answered about a number is answered again, within bounds. */
+function answers<Answer>(answer: (number: number) => Answer): { readonly of: (number: number) => Answer; readonly forget: () => void } {
+  const known = new Map<number, Answer>();
+  return {
+    of: (number) => {
+      const before = known.get(number);
+      if (before !== undefined) return before;
+      const made = answer(number);
+      if (known.size >= MOST_TEMPLATES) known.clear();
+      known.set(number, made);
+      return made;
+    },
+    forget: () => known.clear(),
+  };
+}
+
+interface TextNumbers {
+  readonly learn: ActivityReader["learn"];
+  readonly textOf: (number: number) => string | undefined;
+  readonly forget: () => void;
+}
+
+/** Numbers for texts, the same for those that make the same row. */
+function textNumbers(fields: readonly ActivityField[], memory: Buffer): TextNumbers {
+  const numbers = new Map<string, number>();
+  const texts: string[] = [];
   return {
     learn: (slot, at, length) => {
       const text = memory.toString("latin1", at, at + length);
@@ -105,25 +163,10 @@ export function createActivityReader(host: ActivityHost, memory: Buffer): Activi
       texts[known] = standIn;
       return known;
     },
-    prepare: (exports) => {
-      kernel = exports;
-      writePaths(host.fields, memory, exports);
-    },
-    refresh: () => {
-      if (kernel === null || kernel.full.value === 0) return;
-      kernel.forgetTexts();
+    textOf: (number) => texts[number],
+    forget: () => {
       numbers.clear();
       texts.length = 0;
-      templates.clear();
-    },
-    at: (nth) => {
-      const act = ACTS / 4 + nth * ACT_WORDS;
-      const template = templateOf(words[act + 3] ?? 0, words[act + 4] ?? 0);
-      if (template === null) return null;
-      const at = words[act + 6] ?? 0;
-      const eventId = memory.toString("latin1", at, at + (words[act + 7] ?? 0));
-      const { source, series, outcomeMask, aroundId } = template;
-      return { source, series, outcomeMask, tsMs: (words[act + 5] ?? 0) * 1000, eventId, aroundId };
     },
   };
 }

@@ -51,14 +51,14 @@ export function searchPiece(
 
 function cutHere(bytes: Buffer, layout: Layout, state: CutState, last: boolean, kernel: ScanKernel): Found | null {
   const found = searchPiece(kernel, bytes, layout, state.records, last, false);
-  const cuts = found === null ? null : cutsOf(bytes, found.scanned);
+  const cuts = found === null ? null : cutsOf(bytes, found.scanned, kernel);
   if (found === null || cuts === null) return null;
   const { noise, next, isFull } = found.scanned;
   return { cuts, noise, next, isFull, end: found.end };
 }
 
 /** What is kept or was read for its row, in order, if each is one whole value that ends where the next record begins. */
-function cutsOf(bytes: Buffer, scanned: Scanned): readonly Cut[] | null {
+function cutsOf(bytes: Buffer, scanned: Scanned, kernel: ScanKernel): readonly Cut[] | null {
   const cuts: Cut[] = [];
   let acts = 0;
   const takeActs = (before: number): void => {
@@ -76,12 +76,18 @@ function cutsOf(bytes: Buffer, scanned: Scanned): readonly Cut[] | null {
   for (let nth = 0; nth < scanned.kept; nth += 1) {
     const cut = scanned.cut(nth);
     takeActs(cut.ordinal);
-    const whole = wholeCut(bytes, cut);
+    const whole = knownNoise(cut, kernel) ?? wholeCut(bytes, cut);
     if (whole === null) return null;
     cuts.push(whole);
   }
   takeActs(Infinity);
   return cuts;
+}
+
+/** A sample that the kernel can read: it walks over it as strictly as a parser. */
+function knownNoise({ start, end, ordinal, isNoise }: Omit<ScannedCut, "left">, kernel: ScanKernel): Cut | null {
+  const noiseMs = isNoise ? kernel.timeOfNoise(start, end) : null;
+  return noiseMs === null ? null : { start, end, ordinal, keys: 0, depth: 0, broken: false, isNoise, noiseMs };
 }
 
 function wholeCut(bytes: Buffer, { start, end, ordinal, isNoise }: Omit<ScannedCut, "left">): Cut | null {
@@ -95,11 +101,17 @@ function cutSearched(bytes: Buffer, layout: Layout, piece: SearchedPiece, kernel
   const { end, next, isFull } = piece;
   const cuts: Cut[] = [];
   let { noise } = piece;
-  const found = Array.from({ length: piece.kept }, (_, nth) => piece.cut(nth));
-  const areMany = found.filter(({ left }) => left === LEFT.activity).length > (piece.kept + piece.noise) * MANY;
+  const found: ScannedCut[] = [];
+  let acts = 0;
+  for (let nth = 0; nth < piece.kept; nth += 1) {
+    const cut = piece.cut(nth);
+    if (cut.left === LEFT.activity) acts += 1;
+    found.push(cut);
+  }
+  const areMany = acts > (piece.kept + piece.noise) * MANY;
   let loadedTo = 0;
   for (const cut of found) {
-    if (cut.left === LEFT.activity && loadedTo < cut.end) {
+    if ((cut.left === LEFT.activity || cut.isNoise) && loadedTo < cut.end) {
       loadedTo = areMany ? end : cut.end;
       kernel.load(bytes, cut.start, loadedTo);
     }
@@ -111,7 +123,7 @@ function cutSearched(bytes: Buffer, layout: Layout, piece: SearchedPiece, kernel
     }
     // Takes the kernel's memory for itself.
     if (cut.left === LEFT.judging) loadedTo = 0;
-    const whole = cut.left === LEFT.judging ? cutAlone(bytes, cut, layout, kernel) : [wholeCut(bytes, cut)];
+    const whole = cut.left === LEFT.judging ? cutAlone(bytes, cut, layout, kernel) : [knownNoise(cut, kernel) ?? wholeCut(bytes, cut)];
     if (whole === null) return null;
     if (whole.length === 0) noise += 1;
     for (const one of whole) {
@@ -128,5 +140,5 @@ const MANY = 0.2;
 /** Searches a record once more by itself: another thread did not know what its values mean. */
 function cutAlone(bytes: Buffer, cut: ScannedCut, { open }: Layout, kernel: ScanKernel): readonly Cut[] | null {
   const scanned = kernel.scan(bytes, cut.start, cut.end, separatorOf(open), cut.end, cut.ordinal);
-  return scanned === null ? null : cutsOf(bytes, scanned);
+  return scanned === null ? null : cutsOf(bytes, scanned, kernel);
 }

@@ -16,6 +16,8 @@ export interface Cut {
   readonly isNoise: boolean;
   /** Set where the record was read for its row of activity already, and means nothing else. */
   readonly activity?: QuickActivity;
+  /** Set for noise that is known to be of the log as which it was cut: when it was written, in ms. */
+  readonly noiseMs?: number;
 }
 
 /** A bracket that is open between records: a list of records, or an object around such a list. */

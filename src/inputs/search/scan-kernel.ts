@@ -51,10 +51,15 @@ export interface ScanKernel {
     ordinal: number,
     ahead?: boolean,
   ) => Scanned | null;
-  /** Takes bytes in, for `readActivity`; good until the next call of this or of `scan`. */
+  /** Takes bytes in, for `readActivity` and `timeOfNoise`; good until the next call of this or of `scan`. */
   readonly load: (bytes: Buffer, from: number, end: number) => void;
   /** Reads one record of what was loaded for its row; null if it has to be parsed. */
   readonly readActivity: (start: number, end: number) => QuickActivity | null;
+  /**
+   * The time, in ms, of a record that means nothing, out of what was loaded or scanned last; null if it takes the parser to tell,
+   * or to tell that the record is one of this log at all.
+   */
+  readonly timeOfNoise: (start: number, end: number) => number | null;
   /** Hashes of all names in identities since it was asked last; null if some may be missing. */
   readonly takeNames: () => Uint32Array | null;
   /** Names that another kernel found in the same file. */
@@ -163,6 +168,7 @@ function lazily(module: WebAssembly.Module, list: readonly Pattern[], host: Acti
     scan: (...of) => kernel().scan(...of),
     load: (...of) => kernel().load(...of),
     readActivity: (...of) => kernel().readActivity(...of),
+    timeOfNoise: (...of) => kernel().timeOfNoise(...of),
     takeNames: () => {
       const own = made === null ? NO_NAMES : made.takeNames();
       if (others.length === 0) return own;
@@ -180,7 +186,7 @@ function lazily(module: WebAssembly.Module, list: readonly Pattern[], host: Acti
 
 const NO_NAMES = new Uint32Array();
 
-type Kernel = Pick<ScanKernel, "scan" | "load" | "readActivity" | "takeNames">;
+type Kernel = Pick<ScanKernel, "scan" | "load" | "readActivity" | "timeOfNoise" | "takeNames">;
 
 function instantiate(
   module: WebAssembly.Module,
@@ -217,9 +223,11 @@ function instantiate(
       loaded = take(given, from, end) - from;
     },
     readActivity: (start, end) => (kernel.readAlone(start + loaded, end + loaded, 0) === 0 ? null : (reader?.at(0) ?? null)),
+    timeOfNoise: (start, end) => reader?.timeOf(start + loaded, end + loaded) ?? null,
     scan: (given, from, end, separator, lastEnd, ordinal, ahead = false) => {
       const at = take(given, from, end);
       const shift = at - from;
+      loaded = shift;
       const last = lastEnd === -1 ? 0 : lastEnd + shift;
       if (kernel.scan(at, end + shift, separator, last, ordinal, isOperationAsked, ahead) === 0) return null;
       const kept = Number(kernel.kept.value);

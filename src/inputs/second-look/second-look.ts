@@ -1,21 +1,21 @@
 import type { Envelope, Fact, RawPointer } from "../../facts/fact.ts";
 import type { Source } from "../../sources/contract.ts";
-import { type ByteFilter, createNeedles, ESCAPES, withinCut } from "../search/byte-filter.ts";
+import { createNeedles, ESCAPES, withinCut } from "../search/byte-filter.ts";
 import { openView } from "../containers/open-view.ts";
 import { readRecords } from "../containers/read-records.ts";
 import { rawPointer, spotOf } from "../containers/spot.ts";
-import type { Counts, ReadOptions, SecondLook } from "../contract.ts";
-import { type Cut, marksOf, recordStartsOf } from "../cut/cut.ts";
+import type { Counts, ReadOptions, Rereadable, SecondLook } from "../contract.ts";
+import { type Cut, type Marks, marksOf, recordStartsOf } from "../cut/cut.ts";
 import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "../first-look.ts";
 import { openAhead } from "../open/open-ahead.ts";
 import type { OpenInput } from "../open/open-input.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
 import { createRollUp, type RollUp } from "../activity/roll-up.ts";
-import { createScanKernel, type ScanKernel } from "../search/scan-kernel.ts";
+import { createScanKernel } from "../search/scan-kernel.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
 import { activityTests, flushActivities, flushFacts } from "../session.ts";
 import { envelopeOf, type EventReading, type Reading } from "../understand.ts";
-import { quickWay, type Walker, walkRecords } from "../walk.ts";
+import { type QuickFilters, type QuickWay, quickWays, type Walker, walkRecords } from "../walk.ts";
 
 /** How many records were wanted, and how the counts of the first look change (the changes add up to 0). */
 export interface SecondLookResult {
@@ -31,12 +31,14 @@ export interface SecondLookResult {
  * record of theirs becomes part of a row of activity, and the rules that are too common for the first
  * look make their facts. Files that changed meanwhile are read as they are now.
  */
-export async function lookAgain(files: readonly string[], look: SecondLook, options: ReadOptions): Promise<SecondLookResult> {
+export async function lookAgain(files: readonly Rereadable[], look: SecondLook, options: ReadOptions): Promise<SecondLookResult> {
   const again: Again = {
     look,
     options,
     firstLook: createFirstLook(options),
-    kernels: new Map(options.sources.map((source) => [source, needleKernel(source, look.needles)])),
+    quick: quickWays(options.parseEverything === true ? [] : options.sources, (source) => needleFilters(source, look.needles)).ways,
+    marks: marksOf(options.sources),
+    wanted: createNeedles([...ESCAPES, ...look.needles]),
     mayBeActivity: activityTests(options.sources),
     second: createFactMaker(options, "second"),
     rollUp: createRollUp(options.limits.activityRows),
@@ -47,7 +49,7 @@ export async function lookAgain(files: readonly string[], look: SecondLook, opti
   };
   const unread: { file: string; reason: string }[] = [];
   let done = 0;
-  const worth = files.filter((file) => options.seenNames?.mayHold(file, look) ?? true);
+  const worth = files.filter(({ names }) => options.seenNames?.mayHold(names, look) ?? true).map(({ file }) => file);
   for await (const input of openAhead(worth, options.limits, () => [], options.threads)) {
     const damage = "reason" in input ? input : await lookInto(input, again);
     const file = worth[done] ?? ""; // one input a file, in order
@@ -63,7 +65,10 @@ interface Again {
   readonly look: SecondLook;
   readonly options: ReadOptions;
   readonly firstLook: FirstLook;
-  readonly kernels: ReadonlyMap<Source, ScanKernel | null>;
+  readonly quick: readonly QuickWay[];
+  readonly marks: Marks;
+  /** Whether bytes may hold what is looked for. */
+  readonly wanted: ReturnType<typeof createNeedles>;
   readonly mayBeActivity: ReturnType<typeof activityTests>;
   readonly second: FactMaker;
   readonly rollUp: RollUp;
@@ -75,18 +80,11 @@ interface Again {
 
 async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> {
   const { sources, limits, parseEverything } = again.options;
-  const { needles } = again.look;
   const view = await openView(input, sources, limits);
-  const filter = needleFilter(needles);
-  const quick =
-    parseEverything === true
-      ? []
-      : sources.map((source) => quickWay(source, () => ({ filter, kernel: again.kernels.get(source) ?? null })));
-  const wanted = createNeedles([...ESCAPES, ...needles]);
   const walker: Walker = {
     begins: () => true,
     found: (cut, bytes, base, damaged) => {
-      if (parseEverything !== true && !withinCut(wanted, bytes, cut)) return;
+      if (parseEverything !== true && !withinCut(again.wanted, bytes, cut)) return;
       const spot = spotOf(view, base, cut);
       if (spot.problem !== null) return;
       for (const { path, readings } of readRecords(bytes, cut, sources, limits, damaged)) {
@@ -97,18 +95,15 @@ async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> 
     rejected: () => {},
     pause: () => flushFacts(again, false),
   };
-  const damage = await walkRecords(view.windows, quick, marksOf(sources), walker);
+  const damage = await walkRecords(view.windows, again.quick, again.marks, walker);
   // Other damage is known from the first look.
   return damage === FILE_REASONS.changing ? damage : null;
 }
 
-function needleFilter(needles: readonly string[]): ByteFilter {
-  const search = createNeedles([...ESCAPES, ...needles]);
-  return { load: search.load, keep: search.within };
-}
-
-function needleKernel(source: Source, needles: readonly string[]): ScanKernel | null {
-  return createScanKernel({ recordStarts: recordStartsOf(source.bytes), needles, escapes: ESCAPES, identityKeys: [], keys: [] });
+function needleFilters(source: Source, needles: readonly string[]): QuickFilters {
+  const { load, within } = createNeedles([...ESCAPES, ...needles]);
+  const kernel = createScanKernel({ recordStarts: recordStartsOf(source.bytes), needles, escapes: ESCAPES, identityKeys: [], keys: [] });
+  return { filter: { load, keep: within }, kernel };
 }
 
 interface Place {

@@ -1,15 +1,18 @@
 import type { SecondLook } from "../contract.ts";
-import type { QuickWay } from "../walk.ts";
-import { createBloomFilters, has } from "./bloom-filters.ts";
+import type { ReadyWay } from "../walk.ts";
+import { createNameFilters } from "./name-filters.ts";
 
 /**
- * Which names stood in the identities of which file: a Bloom filter a file, so that a second look can
- * leave out files that cannot hold what it is for. It never leaves out too many.
+ * Which names stood in the identities of which file, so that a second look can leave out files that
+ * cannot hold what it is for. It never leaves out too many.
  */
 export interface SeenNames {
-  /** Notes the names that the quick way saw since the last call. `isWhole`: all records of the file went through it. */
-  readonly note: (file: string, quick: readonly QuickWay[], isWhole: boolean) => void;
-  readonly mayHold: (file: string, look: SecondLook) => boolean;
+  /**
+   * Notes the names that the quick way saw since the last call, and returns where. `isWhole`: all records of the file went
+   * through it. Null where names may be missing, or there are too many of all files together.
+   */
+  readonly note: (ready: readonly ReadyWay[], isWhole: boolean) => number | null;
+  readonly mayHold: (place: number | null, look: SecondLook) => boolean;
 }
 
 /** For all files together; those beyond it are always read again. */
@@ -19,8 +22,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
 type Shows = (id: string) => boolean;
 
 export function createSeenNames(mostBytes: number = MOST_BYTES): SeenNames {
-  const filters = createBloomFilters();
-  const byFile = new Map<string, number>();
+  const filters = createNameFilters();
   /** Of the files' filters; most are of one log, so they share it. */
   const shownBy: (readonly Shows[])[] = [];
   const numberOf = (shows: readonly Shows[]): number => {
@@ -28,34 +30,31 @@ export function createSeenNames(mostBytes: number = MOST_BYTES): SeenNames {
     return known === -1 ? shownBy.push(shows) - 1 : known;
   };
   return {
-    note: (file, quick, isWhole) => {
+    note: (ready, isWhole) => {
+      const lists: Uint32Array[] = [];
+      const shows: Shows[] = [];
+      let areSure = true;
       // Taken whatever comes of it, so that the next file begins with none.
-      const taken: { readonly names: Uint32Array | null; readonly shows: Shows | null }[] = [];
-      for (const { source, made } of quick) {
-        const quickFilters = made();
-        if (quickFilters === null) continue;
-        const names = quickFilters.kernel?.takeNames() ?? null;
-        if (names === null || names.length > 0) taken.push({ names, shows: source.bytes.identity?.shows ?? null });
+      for (const { source, kernel } of ready) {
+        const names = kernel?.takeNames() ?? null;
+        if (names?.length === 0) continue;
+        const shownHere = source.bytes.identity?.shows;
+        if (names === null || shownHere === undefined) areSure = false;
+        else {
+          lists.push(names);
+          shows.push(shownHere);
+        }
       }
-      const sure = taken.flatMap(({ names, shows }) => (names === null || shows === null ? [] : [{ names, shows }]));
-      const size = filters.bytes() + byFile.size * EACH_FILE;
-      if (!isWhole || taken.length === 0 || sure.length < taken.length || size > mostBytes) return;
-      const label = numberOf(sure.map(({ shows }) => shows));
-      const lists = sure.map(({ names }) => names);
-      byFile.set(file, filters.add(label, lists));
+      if (!isWhole || !areSure || lists.length === 0 || filters.bytes() > mostBytes) return null;
+      return filters.add(numberOf(shows), lists);
     },
-    mayHold: (file, look) => {
-      const place = byFile.get(file);
-      if (place === undefined) return true;
-      const { label, bits } = filters.at(place);
-      const shows = shownBy[label] ?? [];
-      return hashedIds(look).some(({ id, hashes }) => !shows.every((one) => one(id)) || hashes.some((hash) => has(bits, hash)));
+    mayHold: (place, look) => {
+      if (place === null) return true;
+      const shows = shownBy[filters.labelAt(place)] ?? [];
+      return hashedIds(look).some(({ id, hashes }) => !shows.every((one) => one(id)) || filters.holdsAny(place, hashes));
     },
   };
 }
-
-/** Bytes that a file's entry takes besides its filter. */
-const EACH_FILE = 50;
 
 interface HashedId {
   readonly id: string;
