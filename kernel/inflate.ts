@@ -33,6 +33,8 @@ const LITLEN_BITS: u32 = 10;
 const OFFSET_BITS: u32 = 8;
 const PRECODE_BITS: u32 = 7;
 const LONGEST_CODE: u32 = 15;
+/** Bytes of input that are left, from which on looking for pairs pays. */
+const WORTH_PAIRS: usize = 8192;
 
 // An entry: bits 0-5 all bits that the symbol takes; 8-13 two more than those of its code alone, or the bits of a subtable's index; 16-31 its
 // value. So an entry is a shift by itself (shifts are modulo 64), and can be taken off the count of bits, of which only the lowest six count.
@@ -275,7 +277,7 @@ function subtableBits(length: u32, tableBits: u32): u32 {
 function litlenTable(symbols: u32): bool {
   literalsEnd = LITERALS;
   if (!build(LITLEN, LITLEN_BITS, LENGTHS, symbols, LITLEN_MEANING)) return false;
-  pairLiterals();
+  if (streamEnd - input >= WORTH_PAIRS) pairLiterals();
   return true;
 }
 

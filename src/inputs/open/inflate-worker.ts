@@ -27,15 +27,17 @@ function sendBatch(from: number, to: number): number {
   listen();
   const files: InflatedBatch["files"][number][] = [];
   space?.clear();
+  search.clear();
   for (let at = from; at < to && (space?.taken() ?? 0) < TURN_BYTES; at += 1) {
     search.begin();
     const placed = space?.add(turns.files[at] ?? "", limits, search.follow) ?? null;
     files.push(placed === null ? null : sent(placed, search.finish(), space?.bytes()));
   }
   Atomics.store(inUse, memory, 1);
-  const message: InflatedBatch = { memory, from, files, asked };
+  const words = search.words().slice();
+  const message: InflatedBatch = { memory, from, files, words, asked };
   asked = [];
-  parentPort?.postMessage(message); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread's port, no window
+  parentPort?.postMessage(message, [words.buffer]); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread's port, no window
   return from + files.length;
 }
 

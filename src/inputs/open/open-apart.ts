@@ -25,6 +25,8 @@ export interface InflatedBatch {
   /** Place of the first of them in the list. */
   readonly from: number;
   readonly files: readonly ({ readonly placed: Placed; readonly found: Found | null; readonly sha256: string | null } | null)[];
+  /** What was found in all of them. */
+  readonly words: Uint32Array;
   /** Values that only the other thread can judge. */
   readonly asked: readonly Asked[];
 }
@@ -112,7 +114,7 @@ function openOwn(here: Here, turns: Turns): OwnTurn | null {
 }
 
 async function* inputsOf(
-  { memory, from, files }: InflatedBatch,
+  { memory, from, files, words }: InflatedBatch,
   { turns, limits, memories }: InflateTask,
   told: readonly MainSearcher[],
 ): AsyncGenerator<OpenInput | Reason> {
@@ -121,7 +123,7 @@ async function* inputsOf(
   for (const [nth, one] of files.entries()) {
     const file = turns.files[from + nth] ?? ""; // a place for each file
     if (one === null || bytes === null) yield openFile(file, limits);
-    else yield placedInput(file, bytes, one.placed, openFound(one.found, told), one.sha256);
+    else yield placedInput(file, bytes, one.placed, openFound(words, one.found, told), one.sha256);
   }
 }
 

@@ -19,11 +19,15 @@ export function createHere(limits: Limits, searchers: () => readonly MainSearche
   if (space === null) return null;
   const search = createAheadSearch(searchers);
   return {
-    clear: () => space.clear(),
+    clear: () => {
+      space.clear();
+      search.clear();
+    },
     open: (file) => {
       search.begin();
       const placed = space.add(file, limits, search.follow);
-      const searched = openFound(search.finish(), searchers());
+      const found = search.finish();
+      const searched = openFound(search.words(), found, searchers());
       if (placed === null) return () => openFile(file, limits);
       return () => Promise.resolve(placedInput(file, space.bytes(), placed, searched));
     },

@@ -61,14 +61,17 @@ export interface ScanKernel {
    */
   readonly timeOfNoise: (start: number, end: number) => number | null;
   /** Hashes of all names in identities since it was asked last; null if some may be missing. */
-  readonly takeNames: () => Uint32Array | null;
+  readonly takeNames: () => Names | null;
   /** Names that another kernel found in the same file. */
-  readonly addNames: (names: Uint32Array | null) => void;
+  readonly addNames: (names: Names | null) => void;
   /** Whether a value of a key may mean something, by the key's number. */
   readonly judge: (pattern: number, value: string) => boolean;
   /** What another kernel needs to search for the same. */
   readonly search: () => Search;
 }
+
+/** Hashes, most often so few that an array of words would cost more to make than to fill. */
+export type Names = ArrayLike<number>;
 
 /** What a kernel searches for and how it judged the values that it has seen, as one thread tells another. */
 export interface Search {
@@ -156,7 +159,7 @@ function compile(): WebAssembly.Module | null {
 function lazily(module: WebAssembly.Module, list: readonly Pattern[], host: ActivityHost | null): ScanKernel {
   let made: Kernel | null = null;
   let judged: Judged[] = [];
-  let others: (Uint32Array | null)[] = [];
+  let others: (Names | null)[] = [];
   const judge = (pattern: number, value: string): boolean => {
     const accepted = list[pattern]?.decide?.(value) ?? true;
     if (judged.length >= MOST_JUDGED) judged = [];
@@ -176,7 +179,7 @@ function lazily(module: WebAssembly.Module, list: readonly Pattern[], host: Acti
       const all = [own, ...others].filter((names) => names !== null);
       const isWhole = all.length === others.length + 1;
       others = [];
-      return isWhole ? Uint32Array.from(new Set(all.flatMap((names) => [...names]))) : null;
+      return isWhole ? [...new Set(all.flatMap((names) => Array.from(names)))] : null;
     },
     addNames: (names) => void others.push(names),
     judge,
@@ -184,7 +187,7 @@ function lazily(module: WebAssembly.Module, list: readonly Pattern[], host: Acti
   };
 }
 
-const NO_NAMES = new Uint32Array();
+const NO_NAMES: Names = [];
 
 type Kernel = Pick<ScanKernel, "scan" | "load" | "readActivity" | "timeOfNoise" | "takeNames">;
 
@@ -263,16 +266,12 @@ function nameTaker(kernel: KernelExports, memory: WebAssembly.Memory): Kernel["t
   const names = new Uint32Array(memory.buffer, NAMES, NAME_SLOTS);
   const nameSlots = new Uint16Array(memory.buffer, NAME_LIST, NAME_SLOTS);
   return () => {
-    const slots = kernel.namesDoubtful.value === 0 ? nameSlots.subarray(0, Number(kernel.names.value)) : null;
-    const found = slots === null ? null : namesIn(names, slots);
+    const isSure = kernel.namesDoubtful.value === 0;
+    const count = Number(kernel.names.value);
+    if (isSure && count === 0) return NO_NAMES;
+    const found: number[] = [];
+    for (let nth = 0; nth < count; nth += 1) found.push(names[nameSlots[nth]!]!); // the kernel's own slots
     kernel.forgetNames();
-    return found;
+    return isSure ? found : null;
   };
-}
-
-/** What the kernel put into these slots. */
-function namesIn(names: Uint32Array, slots: Uint16Array): Uint32Array {
-  const found = new Uint32Array(slots.length);
-  for (let nth = 0; nth < slots.length; nth += 1) found[nth] = names[slots[nth]!]!; // nth < length
-  return found;
 }

@@ -30,7 +30,7 @@ function searchedBy(searcher: Searcher, bytes: Buffer, steps: readonly number[],
   }
   search.follow(bytes, true);
   const found = search.finish();
-  return found === null ? null : openSearched(found.words, kernel);
+  return found === null ? null : openSearched(search.words(), found, kernel);
 }
 
 interface Whole {
@@ -53,7 +53,12 @@ function cutWhole(bytes: Buffer, kernel: ScanKernel, searched: Searched | null):
     cuts.push(...result.cuts);
   }
   const names = kernel.takeNames();
-  return { cuts, records: state.records, isGood: result !== null, names: names === null ? null : [...names].toSorted((a, b) => a - b) };
+  return {
+    cuts,
+    records: state.records,
+    isGood: result !== null,
+    names: names === null ? null : Array.from(names).toSorted((a, b) => a - b),
+  };
 }
 
 const bit = fc.constantFrom(

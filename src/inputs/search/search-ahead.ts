@@ -1,22 +1,24 @@
 import { searchPiece } from "../cut/cut-by-kernel.ts";
 import type { Container, Marks } from "../cut/cut.ts";
 import { layoutAt, separatorOf } from "../cut/layout.ts";
-import { PIECE_BYTES, type ScanKernel } from "./scan-kernel.ts";
-import { createPieceWriter, openSearched, type PieceWriter, type Searched } from "./searched.ts";
+import { PIECE_BYTES, type ScanKernel, type Scanned } from "./scan-kernel.ts";
+import { createSearchedWriter, type FoundWords, openSearched, type Searched, type SearchedWriter } from "./searched.ts";
 
 /** Searches a file right behind the one who inflates it, while its bytes are in the processor's cache. */
 export interface AheadSearch {
   readonly begin: () => void;
   /** Goes on with the file of which so much is there. */
   readonly follow: (bytes: Buffer, isWhole: boolean) => void;
-  /** What was found in the file, as words for `openSearched`; null where it is of no log that is searched for. */
+  /** Where in `words` what was found in the file is; null where it is of no log that is searched for. */
   readonly finish: () => Found | null;
+  /** What was found in all files since the last `clear`. */
+  readonly words: () => Uint32Array;
+  readonly clear: () => void;
 }
 
-export interface Found {
+export interface Found extends FoundWords {
   /** Place in the list of searchers. */
   readonly by: number;
-  readonly words: Uint32Array;
   /** Whether any record was kept for what it may mean. */
   readonly isWanted: boolean;
 }
@@ -34,18 +36,19 @@ export interface MainSearcher extends Searcher {
 }
 
 /** What one of `searchers` found, as another thread or the same handed it over; null if nobody searched. */
-export function openFound(found: Found | null, searchers: readonly MainSearcher[]): Searched | null {
+export function openFound(words: Uint32Array, found: Found | null, searchers: readonly MainSearcher[]): Searched | null {
   const kernel = found === null ? undefined : searchers[found.by]?.kernel;
-  return found === null || kernel === undefined ? null : openSearched(found.words, kernel);
+  return found === null || kernel === undefined ? null : openSearched(words, found, kernel);
 }
 
 interface Run {
   readonly searchers: readonly Searcher[];
-  readonly pieces: PieceWriter;
+  readonly writer: SearchedWriter;
   by: number;
   at: number;
   open: readonly Container[];
   records: number;
+  isWanted: boolean;
   isOver: boolean;
 }
 
@@ -54,25 +57,27 @@ const LEAST = 64 * 1024;
 
 /** `searchers`: asked at each file, since a log may turn up late. */
 export function createAheadSearch(searchers: () => readonly Searcher[]): AheadSearch {
-  let run = newRun([]);
+  const writer = createSearchedWriter();
+  const newRun = (): Run => ({ searchers: searchers(), writer, by: -1, at: 0, open: [], records: 0, isWanted: false, isOver: false });
+  let run: Run | null = null;
   return {
     begin: () => {
-      run = newRun(searchers());
+      run = newRun();
+      writer.begin();
     },
     follow: (bytes, isWhole) => {
+      if (run === null) return;
       const least = isWhole ? 0 : LEAST;
       while (!run.isOver && bytes.length - run.at >= least && step(run, bytes, isWhole));
     },
     finish: () => {
-      const searcher = run.searchers[run.by];
-      if (searcher === undefined || run.records === 0) return null;
-      return { by: run.by, words: run.pieces.finish(searcher.kernel.takeNames()), isWanted: run.pieces.isWanted() };
+      const searcher = run?.searchers[run.by];
+      if (run === null || searcher === undefined || run.records === 0) return null;
+      return { by: run.by, isWanted: run.isWanted, ...writer.finish(searcher.kernel.takeNames()) };
     },
+    words: writer.words,
+    clear: writer.clear,
   };
-}
-
-function newRun(searchers: readonly Searcher[]): Run {
-  return { searchers, pieces: createPieceWriter(), by: -1, at: 0, open: [], records: 0, isOver: false };
 }
 
 /** Searches one more piece. False if there is nothing more to be done for now. */
@@ -88,7 +93,8 @@ function step(run: Run, bytes: Buffer, isWhole: boolean): boolean {
   // The end of a long record may still be to come; whatever else it is, the one who asks for it will see.
   if (found === null) return isWhole || bytes.length - run.at >= PIECE_BYTES ? stop(run) : false;
   const { end, scanned } = found;
-  run.pieces.add(layout.first, end, separatorOf(layout.open), run.records, scanned);
+  run.writer.add(layout.first, end, separatorOf(layout.open), run.records, scanned);
+  run.isWanted ||= isWanted(scanned);
   run.records += scanned.kept + scanned.noise;
   run.at = scanned.next;
   run.open = layout.open;
@@ -97,5 +103,11 @@ function step(run: Run, bytes: Buffer, isWhole: boolean): boolean {
 
 function stop(run: Run): false {
   run.isOver = true;
+  return false;
+}
+
+/** Whether any record was kept for more than a sample. */
+function isWanted({ kept, cut }: Scanned): boolean {
+  for (let nth = 0; nth < kept; nth += 1) if (!cut(nth).isNoise) return true;
   return false;
 }

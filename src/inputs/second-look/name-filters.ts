@@ -6,7 +6,7 @@
  */
 export interface NameFilters {
   /** Makes a filter for all names of the lists, labelled with a small number. Returns its place. */
-  readonly add: (label: number, lists: readonly Uint32Array[]) => number;
+  readonly add: (label: number, lists: readonly ArrayLike<number>[]) => number;
   readonly labelAt: (place: number) => number;
   /** Whether the filter at a place may hold any of these. */
   readonly holdsAny: (place: number, names: readonly number[]) => boolean;
@@ -76,7 +76,7 @@ export function createNameFilters(): NameFilters {
   };
 }
 
-function writeList(bytes: Buffer, from: number, lists: readonly Uint32Array[]): void {
+function writeList(bytes: Buffer, from: number, lists: readonly ArrayLike<number>[]): void {
   let at = from;
   for (const list of lists) {
     for (let nth = 0; nth < list.length; nth += 1, at += LIST_ENTRY) {
@@ -94,11 +94,11 @@ function listHas(list: Uint8Array, name: number): boolean {
   return false;
 }
 
-function writeBits(bits: Uint8Array, lists: readonly Uint32Array[]): void {
+function writeBits(bits: Uint8Array, lists: readonly ArrayLike<number>[]): void {
   for (const list of lists) {
-    for (const name of list) {
+    for (let nth = 0; nth < list.length; nth += 1) {
       for (let k = 0; k < PROBES; k += 1) {
-        const bit = probe(name, k, bits.length * 8);
+        const bit = probe(list[nth]!, k, bits.length * 8); // nth < length
         bits[bit >> 3] = bits[bit >> 3]! | (1 << (bit & 7)); // below the filter's size
       }
     }

@@ -42,7 +42,7 @@ describe("names seen at the first look", () => {
         const read = await readInputs(files, options);
         const again = await lookAgain(read.rereadable, look, options);
         const opened = read.rereadable.filter(({ names }) => seenNames?.mayHold(names, look) ?? true).length;
-        return { opened, found: { read: { ...read, rereadable: read.rereadable.map(({ file }) => file) }, again, facts, activities } };
+        return { opened, found: { read: { ...read, rereadable: read.rereadable.map((one) => one.file) }, again, facts, activities } };
       }),
     );
     expect(results.map(({ opened }) => opened)).toEqual([6, 8, 8]);

@@ -1,4 +1,5 @@
 import type { SecondLook } from "../contract.ts";
+import type { Names } from "../search/scan-kernel.ts";
 import type { ReadyWay } from "../walk.ts";
 import { createNameFilters } from "./name-filters.ts";
 
@@ -31,7 +32,7 @@ export function createSeenNames(mostBytes: number = MOST_BYTES): SeenNames {
   };
   return {
     note: (ready, isWhole) => {
-      const lists: Uint32Array[] = [];
+      const lists: Names[] = [];
       const shows: Shows[] = [];
       let areSure = true;
       // Taken whatever comes of it, so that the next file begins with none.
