@@ -90,7 +90,7 @@ function walkerFor(input: OpenInput, view: View, session: Session, tally: Tally,
       tally.rejected += times;
       count(tally, "irrelevant", source, times);
     },
-    pause: () => flushFacts(session, false),
+    pause: () => flushFacts(session),
   };
 }
 

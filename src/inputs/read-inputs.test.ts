@@ -7,7 +7,7 @@ import { DEFAULT_LIMITS } from "./contract.ts";
 import { openStdin } from "./open/open-input.ts";
 import { readInput } from "./read-input.ts";
 import { readInputs } from "./read-inputs.ts";
-import { createSession, flushFacts } from "./session.ts";
+import { createSession, flushAllFacts } from "./session.ts";
 import { WINDOW_BYTES } from "./open/windows.ts";
 
 const scratch = scratchFolder();
@@ -134,7 +134,7 @@ it("reads a stream, small or larger than a window", async () => {
     const input = await openStdin(stream(part), options.limits);
     if ("reason" in input) throw new Error(input.reason);
     const { report } = await readInput(input, session);
-    await flushFacts(session, true);
+    await flushAllFacts(session);
     expect(report).toMatchObject({ file: "-", state: "read", records: part.length, fact_bearing: part.length / 50 });
     expect(facts.map(({ raw }) => raw.sha256.length)).toEqual(facts.map(() => digits));
   }

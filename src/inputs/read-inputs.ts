@@ -4,7 +4,7 @@ import { openAhead } from "./open/open-ahead.ts";
 import { type OpenInput, openStdin } from "./open/open-input.ts";
 import { FILE_REASONS, isSkipped, type Reason } from "./reasons.ts";
 import { readInput } from "./read-input.ts";
-import { createSession, flushFacts, lendActivities, type Session } from "./session.ts";
+import { createSession, flushAllFacts, lendActivities, type Session } from "./session.ts";
 import { addCounts, MOST_QUARANTINED, noCounts, report, type Tally } from "./tally.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
     tell(done, session);
     await readFound(file, session, gathered, opened);
   }
-  await flushFacts(session, true);
+  await flushAllFacts(session);
   await lendActivities(session.rollUp, options);
   await lendActivities(session.roleDays, options);
   tell(files.length, session, true);

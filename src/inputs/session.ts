@@ -108,9 +108,13 @@ function wouldReject({ source, filters }: QuickWay, bytes: Buffer, cut: Cut): bo
 /** Few enough to be gone before the young generation is swept twice: what is kept longer is garbage that only a full sweep finds. */
 const BATCH = 100;
 
-/** Hands gathered facts to the sink once there are enough, or all of them at the end. */
-export async function flushFacts({ facts, options }: Pick<Session, "facts" | "options">, all: boolean): Promise<void> {
-  const enough = all ? 1 : BATCH;
+/** Hands gathered facts to the sink once there are enough; null while there are not. */
+export function flushFacts(from: Pick<Session, "facts" | "options">): Promise<void> | null {
+  return from.facts.length >= BATCH ? flushAllFacts(from, BATCH) : null;
+}
+
+/** Hands gathered facts to the sink until fewer than `enough` are left. */
+export async function flushAllFacts({ facts, options }: Pick<Session, "facts" | "options">, enough: number = 1): Promise<void> {
   while (facts.length >= enough) await options.sink.addFacts(facts.splice(0, BATCH));
 }
 

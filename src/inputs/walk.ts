@@ -60,8 +60,8 @@ export interface Walker {
   rejected(count: number, source: Source): void;
   /** Called where the quick way cannot be taken. */
   carefully?(): void;
-  /** Called between stretches, to hand on what has gathered. */
-  pause(): Promise<void>;
+  /** Called between stretches, to hand on what has gathered; null where that takes no time. */
+  pause(): Promise<void> | null;
 }
 
 /** Walks over all records of an input in order. Returns why the rest of it is lost, if it is. */
@@ -109,7 +109,8 @@ async function walkWindow(walk: Walk, window: Window): Promise<boolean> {
     for (const cut of result.cuts) walker.found(cut, bytes, base, walk.damage !== null, source);
     if (source === null) walker.carefully?.();
     else walker.rejected(result.noise, source);
-    await walker.pause();
+    const paused = walker.pause();
+    if (paused !== null) await paused;
     at = result.consumed;
     more = result.more;
   }

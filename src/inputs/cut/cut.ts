@@ -37,12 +37,16 @@ export interface Marks {
   readonly recordStarts: readonly string[];
   /** Keys of an object around a list of records. */
   readonly listKeys: readonly string[];
+  /** The same as vendors write them: `{"Records":[`. */
+  readonly wrapperStarts: readonly string[];
 }
 
 export function marksOf(sources: readonly Source[]): Marks {
+  const listKeys = [...new Set(["Records", ...sources.flatMap((source) => source.listKeys ?? [])])];
   return {
     recordStarts: [...new Set(sources.flatMap(({ bytes }) => recordStartsOf(bytes)))],
-    listKeys: [...new Set(["Records", ...sources.flatMap(({ listKeys }) => listKeys ?? [])])],
+    listKeys,
+    wrapperStarts: listKeys.map((key) => `{"${key}":[`),
   };
 }
 

@@ -11,17 +11,22 @@ const OPEN_OBJECT = 0x7b;
 const OPEN_LIST = 0x5b;
 
 /** Where the first record is and what is open around it, if the bytes begin as the vendor's do. `marks`: of one source. */
-export function layoutAt(bytes: Buffer, from: number, open: readonly Container[], { recordStarts, listKeys }: Marks): Layout | null {
+export function layoutAt(bytes: Buffer, from: number, open: readonly Container[], { recordStarts, wrapperStarts }: Marks): Layout | null {
   const at = skipBlank(bytes, from);
-  const begins = (text: string, position: number): boolean => bytes.toString("latin1", position, position + text.length) === text;
-  const isRecord = (position: number): boolean => recordStarts.some((start) => begins(start, position));
+  const isRecord = (position: number): boolean => recordStarts.some((start) => beginsWith(bytes, position, start));
   if (isRecord(at)) return { first: at, open: [...open] };
   if (open.length > 0) return null;
   if (bytes[at] === OPEN_LIST) return isRecord(at + 1) ? { first: at + 1, open: ["list"] } : null;
   if (bytes[at] !== OPEN_OBJECT) return null;
-  const wrapper = listKeys.map((key) => `{"${key}":[`).find((text) => begins(text, at));
+  const wrapper = wrapperStarts.find((text) => beginsWith(bytes, at, text));
   if (wrapper === undefined || !isRecord(at + wrapper.length)) return null;
   return { first: at + wrapper.length, open: ["wrapper", "list"] };
+}
+
+/** `text` of ASCII. Asked several times of each file, so nothing is made for it. */
+function beginsWith(bytes: Buffer, at: number, text: string): boolean {
+  for (let nth = 0; nth < text.length; nth += 1) if (bytes[at + nth] !== text.charCodeAt(nth)) return false;
+  return true;
 }
 
 const COMMA = 0x2c;

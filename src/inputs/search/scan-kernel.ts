@@ -199,6 +199,7 @@ function instantiate(
 ): Kernel {
   const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES });
   const bytes = Buffer.from(memory.buffer);
+  const plain = new Uint8Array(memory.buffer);
   const judge = (pattern: number, at: number, length: number): number => {
     const accepted = decide(pattern, bytes.toString("latin1", at, at + length));
     return accepted === null ? 2 : accepted ? 1 : 0;
@@ -216,7 +217,7 @@ function instantiate(
     // Out of memory that threads share, V8 copies words if both sides lie alike, and single bytes if not: seven times as long.
     const at = INPUT + ((given.byteOffset + from) & 7);
     given.copy(bytes, at, from, end);
-    bytes.fill(0, at + end - from, at + end - from + PADDING);
+    plain.fill(0, at + end - from, at + end - from + PADDING);
     reader?.refresh();
     return at;
   };

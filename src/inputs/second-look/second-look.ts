@@ -13,7 +13,7 @@ import { FILE_REASONS, type Reason } from "../reasons.ts";
 import { createRollUp, type RollUp } from "../activity/roll-up.ts";
 import { createScanKernel } from "../search/scan-kernel.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
-import { activityTests, flushActivities, flushFacts } from "../session.ts";
+import { activityTests, flushActivities, flushAllFacts, flushFacts } from "../session.ts";
 import { envelopeOf, type EventReading, type Reading } from "../understand.ts";
 import { type QuickFilters, type QuickWay, quickWays, type Walker, walkRecords } from "../walk.ts";
 
@@ -56,7 +56,7 @@ export async function lookAgain(files: readonly Rereadable[], look: SecondLook, 
     if (damage !== null) unread.push({ file, reason: damage.reason });
     done += 1;
   }
-  await flushFacts(again, true);
+  await flushAllFacts(again);
   await flushActivities(again.rollUp, options);
   return { records: again.records, unread, reclassified: again.moved };
 }
@@ -93,7 +93,7 @@ async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> 
       }
     },
     rejected: () => {},
-    pause: () => flushFacts(again, false),
+    pause: () => flushFacts(again),
   };
   const damage = await walkRecords(view.windows, again.quick, again.marks, walker);
   // Other damage is known from the first look.
