@@ -14,6 +14,8 @@ export interface ValueTest {
   readonly absent: boolean;
   /** The test looks at another field too, so one known value does not decide it. */
   readonly needsRecord?: boolean;
+  /** How every text begins that the test accepts, or what it is as a whole; in lower case. Absent where that is not known. */
+  readonly begins?: { readonly text: string; readonly isWhole: boolean };
   /** What must stand in the bytes of every record that the test accepts. Often nothing is known. */
   readonly literals: readonly ByteLiteral[];
 }
@@ -114,27 +116,37 @@ export function decide(logic: Logic, known: Known): boolean | null {
   }
 }
 
+/** Stops as soon as it is settled: each name in a log is asked of each rule, and most rules say no at once. */
 function decideCount(parts: readonly Logic[], known: Known, needed: number): boolean | null {
   let sure = 0;
-  let possible = 0;
+  let possible = parts.length;
   for (const part of parts) {
     const verdict = decide(part, known);
     if (verdict === true) sure += 1;
-    if (verdict !== false) possible += 1;
+    if (verdict === false) possible -= 1;
+    if (sure >= needed) return true;
+    if (possible < needed) return false;
   }
+  // Without any parts it is settled too.
   if (sure >= needed) return true;
   return possible < needed ? false : null;
 }
 
 function decideField(logic: FieldTest, known: Known): boolean | null {
   if (logic.path.text !== known.field) return null;
-  const verdicts = logic.tests.map((test) => {
-    if (known.value === null) return test.absent;
-    return test.needsRecord === true ? null : test.accepts(known.value, NOTHING);
-  });
   const deciding = !logic.all; // any: one true decides; all: one false does
-  if (verdicts.includes(deciding)) return deciding;
-  return verdicts.includes(null) ? null : !deciding;
+  let isOpen = false;
+  for (const test of logic.tests) {
+    const verdict = decideTest(test, known.value);
+    if (verdict === deciding) return deciding;
+    isOpen ||= verdict === null;
+  }
+  return isOpen ? null : !deciding;
+}
+
+function decideTest(test: ValueTest, value: string | null): boolean | null {
+  if (value === null) return test.absent;
+  return test.needsRecord === true ? null : test.accepts(value, NOTHING);
 }
 
 const NOTHING: LogRecord = {};

@@ -3,6 +3,7 @@
 import type { ByteLiteral } from "./byte-literal.ts";
 import { decide, type FieldTest, type Logic } from "./logic.ts";
 import type { CompiledRule, Needs } from "./model.ts";
+import { possibleValues } from "./possible-values.ts";
 
 /** The keyed fields of a log, and what is parsed anyway. `ByteShape` of a source has these fields and more. */
 export interface KeyShape {
@@ -45,7 +46,7 @@ export function needsAnywhere(logic: Logic): Needs {
 
 function needOf(logic: Logic, keys: readonly string[], passedAnyway: readonly string[]): Needs {
   for (const field of keys) {
-    if (isKey(logic, field)) return { by: "keyed", field, test: (value) => decide(logic, { field, value }) !== false };
+    if (isKey(logic, field)) return { by: "keyed", field, test: possibleValues(logic, field) };
   }
   // Keyed fields stand in every record: their names say nothing.
   const clauses = necessaryLiterals(logic, passedAnyway).filter((clause) => !clause.some(({ whole }) => keys.includes(whole)));

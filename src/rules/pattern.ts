@@ -38,6 +38,16 @@ export function plainText(pattern: Pattern): string | null {
   return typeof only === "string" ? only : null;
 }
 
+/**
+ * The text that a pattern begins with, in lower case, and whether that is all of it; null where it begins with something else, or
+ * with letters whose lower case hangs on what follows them, as that of Greek sigma does.
+ */
+export function beginningOf(pattern: Pattern): { readonly text: string; readonly isWhole: boolean } | null {
+  const [first] = pattern;
+  const isWhole = pattern.length === 1;
+  return typeof first === "string" && (isWhole || /^[ -~]*$/.test(first)) ? { text: first.toLowerCase(), isWhole } : null;
+}
+
 /** A test for whole texts. Upper and lower case are the same unless `cased`. */
 export function compilePattern(pattern: Pattern, cased: boolean): (text: string) => boolean {
   const fold = cased ? (text: string): string => text : (text: string): string => text.toLowerCase();

@@ -108,6 +108,8 @@ const WORDS = [
   'a"b',
   "x/y",
   "é",
+  "\u039f\u03a3",
+  "\u039f\u03a3\u0391",
   "",
   "[true,false]",
 ];

@@ -6,6 +6,7 @@ import { isForLog } from "./log-source.ts";
 import { decide, holds, type Known, type Logic, type LogRecord } from "./logic.ts";
 import type { CompiledRule, LogSource } from "./model.ts";
 import { fieldTests } from "./needs.ts";
+import { possibleValues } from "./possible-values.ts";
 import { residue } from "./residue.ts";
 
 /** What a record is, by our rules, and what other people's rules say about it. */
@@ -37,6 +38,13 @@ interface Candidate {
   readonly matches: (record: LogRecord) => boolean;
 }
 
+interface Keyed extends Candidate {
+  /** Whether the rule may match a record that has this value in the field by which rules are told apart. */
+  readonly mayHave: (value: string) => boolean;
+}
+
+const always = (): boolean => true;
+
 interface RuleIndex {
   candidates(record: LogRecord): readonly Candidate[];
 }
@@ -65,6 +73,10 @@ function makeIndex(rules: readonly CompiledRule[]): RuleIndex {
   const all = rules.map((rule) => ({ rule, matches: rule.matches }));
   if (field === null) return { candidates: () => all };
   const path = fieldPath(field);
+  const keyed = all.map((one): Keyed => ({
+    ...one,
+    mayHave: one.rule.logic === undefined ? always : possibleValues(one.rule.logic, field),
+  }));
   const known = new Map<string, readonly Candidate[]>();
   return {
     candidates: (record) => {
@@ -74,17 +86,17 @@ function makeIndex(rules: readonly CompiledRule[]): RuleIndex {
       if (typeof value !== "string") return all;
       const remembered = known.get(value);
       if (remembered !== undefined) return remembered;
-      const possible = all.flatMap((one) => candidateFor(one, { field, value }));
+      const possible = keyed.flatMap((one) => candidateFor(one, { field, value }));
       if (known.size < MAX_REMEMBERED && value.length <= MAX_VALUE) known.set(value, possible);
       return possible;
     },
   };
 }
 
-function candidateFor({ rule, matches }: Candidate, known: Known): readonly Candidate[] {
+function candidateFor({ rule, matches, mayHave }: Keyed, known: Known & { readonly value: string }): readonly Candidate[] {
   const { logic } = rule;
   if (logic === undefined) return [{ rule, matches }];
-  if (decide(logic, known) === false) return [];
+  if (!mayHave(known.value)) return [];
   let asked = 0;
   let left: Logic | null = null;
   return [

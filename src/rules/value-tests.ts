@@ -2,7 +2,7 @@
 import { type ByteLiteral, patternLiterals } from "./byte-literal.ts";
 import { type FieldPath, readField } from "./field-access.ts";
 import type { ValueTest } from "./logic.ts";
-import { compilePattern, type Pattern, plainText } from "./pattern.ts";
+import { beginningOf, compilePattern, type Pattern, plainText } from "./pattern.ts";
 import { textsOf } from "./record-text.ts";
 
 /** Text compared as a whole with a pattern. Numbers and truth values of the record count as their text. */
@@ -10,9 +10,11 @@ export function textTest(pattern: Pattern, cased: boolean): ValueTest {
   const test = compilePattern(pattern, cased);
   // An object's JSON can only match by wildcards; without one it need not be written out.
   const objects = plainText(pattern) === null;
+  const begins = beginningOf(pattern);
   return {
     accepts: (value) => (typeof value === "string" ? test(value) : (objects || typeof value !== "object") && textsOf(value).some(test)),
     absent: false,
+    ...(begins === null ? {} : { begins }),
     literals: cased ? patternLiterals(pattern) : [],
   };
 }
