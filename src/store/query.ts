@@ -20,10 +20,8 @@ export interface Query {
 export function createQuery(connection: DuckDBConnection): Query {
   const shared = createTextReader(connection, decodeShared);
   const run = (sql: string, values: readonly (string | number)[] = []): Promise<DuckDBResult> =>
-    connection.run(
-      sql,
-      values.map((value) => (typeof value === "number" ? BigInt(value) : value)),
-    );
+    // Without values it need not be prepared.
+    values.length === 0 ? connection.run(sql) : runWith(connection, sql, values);
   return {
     rows: async (sql, values) => rowsOf(await run(sql, values)),
     facts: async (sql, values) => {
@@ -37,6 +35,17 @@ export function createQuery(connection: DuckDBConnection): Query {
       return packed.map((one) => decodeActivity(one, known));
     },
   };
+}
+
+/** Prepared at once: DuckDB's own way would take the text apart into statements first. */
+async function runWith(connection: DuckDBConnection, sql: string, values: readonly (string | number)[]): Promise<DuckDBResult> {
+  const prepared = await connection.prepare(sql);
+  try {
+    prepared.bind(values.map((value) => (typeof value === "number" ? BigInt(value) : value)));
+    return await prepared.run();
+  } finally {
+    prepared.destroySync();
+  }
 }
 
 async function rowsOf(result: DuckDBResult): Promise<readonly Row[]> {
