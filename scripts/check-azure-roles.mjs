@@ -14,7 +14,7 @@ if (file === undefined) {
   process.stderr.write("usage: node scripts/check-azure-roles.mjs FILE\n");
   process.exit(2);
 }
-const source = readFileSync(new URL("../src/sources/azure/built-in-roles.ts", import.meta.url), "utf8");
+const source = readFileSync(new URL("../src/sources/azure/roles/built-in-roles.ts", import.meta.url), "utf8");
 const ours = new Map([...source.matchAll(/^ +\d ([0-9a-f-]{36}) (.+)$/gm)].map(([, id, name]) => [id, name]));
 const theirs = new Map([...readFileSync(file, "utf8").matchAll(ROW)].map(([, name, about, id]) => [id, { name, about: about.trim() }]));
 const wrong = [...ours].filter(([id, name]) => theirs.get(id)?.name !== name);

@@ -1,5 +1,5 @@
 /**
- * Rewrites src/sources/gcp/predefined-roles.ts from an export of Google's predefined roles:
+ * Rewrites src/sources/gcp/roles/predefined-roles.ts from an export of Google's predefined roles:
  *   node scripts/refresh-gcp-roles.mjs DATE FILE...
  * FILE is what https://cloud.google.com/iam/docs/reference/rest/v1/roles/list answers with `view=FULL`
  * (`{"roles":[{"name":…,"includedPermissions":[…]}]}`), one file a page, or one role a file. Works
@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const target = `${root}src/sources/gcp/predefined-roles.ts`;
+const target = `${root}src/sources/gcp/roles/predefined-roles.ts`;
 
 function rolesIn(file) {
   const parsed = JSON.parse(readFileSync(file, "utf8"));

@@ -1,14 +1,14 @@
 import type { Envelope } from "../../facts/fact.ts";
-import { RUNTIME_AGENT } from "./envelope.ts";
+import { RUNTIME_AGENT } from "./cloudtrail/envelope.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { eventTimeMs } from "../event-time.ts";
 import { flagAt, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { principalId } from "./arn.ts";
 import type { Home } from "./arn.ts";
-import { isAttackSequence, sequenceActor, sequenceFunction } from "./attack-sequence.ts";
-import { fromCapitalised } from "./finding-case.ts";
-import { findingEntities, functionOfFinding } from "./finding-entities.ts";
+import { isAttackSequence, sequenceActor, sequenceFunction } from "./entities/attack-sequence.ts";
+import { fromCapitalised } from "./telemetry/finding-case.ts";
+import { findingEntities, functionOfFinding } from "./entities/finding.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
 
 /*

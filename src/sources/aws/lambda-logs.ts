@@ -5,10 +5,10 @@ import { eventTimeMs } from "../event-time.ts";
 import { isFields, numberAt, parsedJson, textAt } from "../fields.ts";
 import { functionRef } from "./arn.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
-import { detail } from "./entities.ts";
-import { automationOf } from "./function-of-call.ts";
-import { unwrapLogEvents } from "./log-events.ts";
-import type { LogEvent } from "./log-events.ts";
+import { detail } from "./entities/extractor.ts";
+import { automationOf } from "./entities/function-of-call.ts";
+import { unwrapLogEvents } from "./telemetry/log-events.ts";
+import type { LogEvent } from "./telemetry/log-events.ts";
 
 /*
  * What the Lambda platform itself writes into a function's log group, as text (`START RequestId: ...`) or

@@ -5,12 +5,12 @@ import type { LogRecord, Source, Unwrapped } from "../contract.ts";
 import { listAt, orderedJson, parsedJson, isFields, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
-import { detail } from "./entities.ts";
-import type { Extractor } from "./entities.ts";
-import { unwrapLogEvents } from "./log-events.ts";
-import { queryOfOcsf } from "./ocsf-telemetry.ts";
+import { detail } from "./entities/extractor.ts";
+import type { Extractor } from "./entities/extractor.ts";
+import { unwrapLogEvents } from "./telemetry/log-events.ts";
+import { queryOfOcsf } from "./telemetry/ocsf.ts";
 import { utcTimeMs } from "./utc-time.ts";
-import { fromFields, fromLine } from "./wrapped-telemetry.ts";
+import { fromFields, fromLine } from "./telemetry/wrappers.ts";
 
 /*
  * Query logs of the Route 53 VPC resolver, JSON Lines:

@@ -5,7 +5,7 @@ import { loadStageRules } from "../../rules/load-stage-rules.ts";
 import type { CompiledRule } from "../../rules/model.ts";
 import { testRules } from "../../rules/test-rules.ts";
 import { SOURCES } from "../registry.gen.ts";
-import { KNOWN_OPERATIONS } from "./known-operations.ts";
+import { KNOWN_OPERATIONS } from "./cloudtrail/known-operations.ts";
 
 let rules: readonly CompiledRule[] = [];
 

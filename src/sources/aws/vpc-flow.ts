@@ -4,13 +4,13 @@ import type { Trait } from "../../facts/kinds.ts";
 import type { LogRecord, Source, Unwrapped } from "../contract.ts";
 import { objectAt, textAt } from "../fields.ts";
 import { AWS_BLIND_SPOTS } from "./blind-spots.ts";
-import { detail } from "./entities.ts";
-import type { Extractor } from "./entities.ts";
-import { DEFAULT_FLOW_FIELDS, flowRecord, hasFlowField, isFlowHeader, isFlowLine } from "./flow-fields.ts";
-import { unwrapLogEvents } from "./log-events.ts";
-import { flowOfOcsf } from "./ocsf-telemetry.ts";
+import { detail } from "./entities/extractor.ts";
+import type { Extractor } from "./entities/extractor.ts";
+import { DEFAULT_FLOW_FIELDS, flowRecord, hasFlowField, isFlowHeader, isFlowLine } from "./telemetry/flow-fields.ts";
+import { unwrapLogEvents } from "./telemetry/log-events.ts";
+import { flowOfOcsf } from "./telemetry/ocsf.ts";
 import { utcTimeMs } from "./utc-time.ts";
-import { fromFields, fromLine } from "./wrapped-telemetry.ts";
+import { fromFields, fromLine } from "./telemetry/wrappers.ts";
 
 /*
  * Amazon VPC flow logs, default and custom formats, as text, Parquet, or rows of a query:

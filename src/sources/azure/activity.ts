@@ -1,14 +1,14 @@
 import type { LogRecord, Source } from "../contract.ts";
 import { textAt } from "../fields.ts";
-import { accessEntities } from "./access-entities.ts";
+import { accessEntities } from "./entities/access.ts";
 import { activityEnvelope } from "./activity-envelope.ts";
 import { asDiagnostic, isActivityCategory, shapeOf } from "./activity-record.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
-import { grantEntities } from "./grant-entities.ts";
+import { grantEntities } from "./entities/grant.ts";
 import { isOddlySpelled, spelledOperation } from "./known-operations.ts";
-import { siteEntities } from "./site-entities.ts";
-import { triggerEntities } from "./trigger-entities.ts";
-import { workloadEntities } from "./workload-entities.ts";
+import { siteEntities } from "./entities/site.ts";
+import { triggerEntities } from "./entities/trigger.ts";
+import { workloadEntities } from "./entities/workload.ts";
 
 /*
  * Azure Activity Log: what was done to resources through Azure Resource Manager.

@@ -5,7 +5,7 @@ import { automationColumns, automationOf } from "./arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
 import { NOBODY } from "./claims.ts";
 import type { Caller } from "./claims.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 import { categoryOf, propertiesOf, resourceEnvelope, withOpenProperties } from "./resource-log.ts";
 
 /*

@@ -3,7 +3,7 @@ import type { LogRecord, Source } from "../contract.ts";
 import { textAt } from "../fields.ts";
 import { automationColumns, automationOf } from "./arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 import { categoryOf, outcomeOfStatus, propertiesOf, resourceEnvelope, statusAt, withOpenProperties } from "./resource-log.ts";
 
 /*

@@ -5,7 +5,7 @@ import { textAt } from "../fields.ts";
 import { automationColumns, automationOf } from "./arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
 import { foldedText } from "./body.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 import { categoryOf, propertiesOf, resourceEnvelope, withOpenProperties } from "./resource-log.ts";
 
 /*

@@ -4,7 +4,7 @@ import { textAt } from "../fields.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
 import { alias, NOBODY } from "./claims.ts";
 import type { Caller } from "./claims.ts";
-import { directoryEntities } from "./directory-entities.ts";
+import { directoryEntities } from "./entities/directory.ts";
 import { asDirectoryEvent, isDirectoryEvent } from "./directory-event.ts";
 import { resourceEnvelope } from "./resource-log.ts";
 

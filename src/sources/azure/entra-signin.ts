@@ -4,7 +4,7 @@ import { isFields, textAt, valueAt } from "../fields.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
 import { alias, NOBODY } from "./claims.ts";
 import type { Caller } from "./claims.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 import { categoryOf, resourceEnvelope } from "./resource-log.ts";
 
 /*

@@ -1,6 +1,6 @@
 import type { Entities } from "../../facts/fact.ts";
 import { classifyAddress } from "../ip-class.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 
 /** Ports that mining pools listen on, as their published configurations say. */
 const MINING_PORTS: ReadonlySet<string> = new Set(["3333", "4444", "5555", "7777", "14433", "14444", "45700"]);

@@ -3,8 +3,8 @@ import type { Trait } from "../../facts/kinds.ts";
 import { isFields } from "../fields.ts";
 import { parseArmId } from "./arm-id.ts";
 import { folded, foldedText } from "./body.ts";
-import { detail } from "./entities.ts";
-import type { Call } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
+import type { Call } from "./entities/extractor.ts";
 
 /*
  * Managed identities of a resource: the `identity` of a request or answer. `type` names kinds separated by commas, user-assigned

@@ -3,7 +3,7 @@ import type { LogRecord, Source } from "../contract.ts";
 import { isFields, objectAt, textAt } from "../fields.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
 import { callerOf } from "./claims.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 import { categoryOf, outcomeOfStatus, resourceEnvelope, statusAt } from "./resource-log.ts";
 
 /*

@@ -6,7 +6,7 @@ import type { ArmAutomation } from "./arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
 import { alias, NOBODY } from "./claims.ts";
 import type { Caller } from "./claims.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 import { categoryOf, outcomeOfStatus, propertiesOf, resourceEnvelope, statusAt, withOpenProperties } from "./resource-log.ts";
 
 /*

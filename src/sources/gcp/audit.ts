@@ -1,18 +1,18 @@
 import type { LogRecord, Source } from "../contract.ts";
 import { textAt } from "../fields.ts";
 import { GCP_BLIND_SPOTS } from "./blind-spots.ts";
-import { batchEntities } from "./batch-entities.ts";
-import { credentialEntities } from "./credential-entities.ts";
-import { effectEntities } from "./effect-entities.ts";
+import { batchEntities } from "./entities/batch.ts";
+import { credentialEntities } from "./entities/credential.ts";
+import { effectEntities } from "./entities/effect.ts";
 import { auditEnvelope } from "./envelope.ts";
-import { evasionEntities } from "./evasion-entities.ts";
-import { exposureEntities } from "./exposure-entities.ts";
-import { functionEntities } from "./function-entities.ts";
-import { iamEntities } from "./iam-entities.ts";
+import { evasionEntities } from "./entities/evasion.ts";
+import { exposureEntities } from "./entities/exposure.ts";
+import { functionEntities } from "./entities/function.ts";
+import { iamEntities } from "./entities/iam.ts";
 import { isOtherLog } from "./other-logs.ts";
-import { runEntities } from "./run-entities.ts";
-import { triggerEntities } from "./trigger-entities.ts";
-import { workloadEntities } from "./workload-entities.ts";
+import { runEntities } from "./entities/run.ts";
+import { triggerEntities } from "./entities/trigger.ts";
+import { workloadEntities } from "./entities/workload.ts";
 import { unwrapEntry } from "./wrappers.ts";
 
 /*

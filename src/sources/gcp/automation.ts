@@ -1,8 +1,8 @@
 import type { Entities } from "../../facts/fact.ts";
 import type { AutomationKind } from "../../facts/kinds.ts";
 import { textAt } from "../fields.ts";
-import type { Call } from "./entities.ts";
-import { text } from "./entities.ts";
+import type { Call } from "./entities/extractor.ts";
+import { text } from "./entities/extractor.ts";
 
 /*
  * One id for each automation, however a record names it:

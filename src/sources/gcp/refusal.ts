@@ -1,6 +1,6 @@
 import type { Trait } from "../../facts/kinds.ts";
 import { flagAt, listAt, textAt } from "../fields.ts";
-import type { Call } from "./entities.ts";
+import type { Call } from "./entities/extractor.ts";
 
 /** Refusals that name the right to act as a service account, Google Cloud's way of passing an identity. */
 export function deniedPass(call: Call): readonly Trait[] {

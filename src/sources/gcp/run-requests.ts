@@ -3,7 +3,7 @@ import type { LogRecord, Source } from "../contract.ts";
 import { numberAt, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { GCP_BLIND_SPOTS } from "./blind-spots.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 import { isOfLog, READ_LOGS } from "./other-logs.ts";
 import { plainEnvelope } from "./plain-envelope.ts";
 import { unwrapEntry } from "./wrappers.ts";

@@ -5,7 +5,7 @@ import { eventTimeMs } from "../event-time.ts";
 import { isFields, textAt, valueAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { GCP_BLIND_SPOTS } from "./blind-spots.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 import { isOfLog, READ_LOGS } from "./other-logs.ts";
 import { actorTypeOf, principalId } from "./principal.ts";
 

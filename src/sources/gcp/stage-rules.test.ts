@@ -4,7 +4,7 @@ import { loadStageRules } from "../../rules/load-stage-rules.ts";
 import type { CompiledRule } from "../../rules/model.ts";
 import { testRules } from "../../rules/test-rules.ts";
 import { SOURCES } from "../registry.gen.ts";
-import { rolePower } from "./role-power.ts";
+import { rolePower } from "./roles/role-power.ts";
 
 let rules: readonly CompiledRule[] = [];
 

@@ -1,13 +1,13 @@
 import type { Source } from "../contract.ts";
-import { accountEntities } from "./account-entities.ts";
+import { accountEntities } from "./entities/account.ts";
 import { actingProject, actingScript } from "./acting-app.ts";
 import { asActivity, isActivity } from "./activity.ts";
-import { adminEntities } from "./admin-entities.ts";
+import { adminEntities } from "./entities/admin.ts";
 import { WORKSPACE_BLIND_SPOTS } from "./blind-spots.ts";
-import { driveEntities } from "./drive-entities.ts";
+import { driveEntities } from "./entities/drive.ts";
 import { activityEnvelope } from "./envelope.ts";
-import { mailEntities } from "./mail-entities.ts";
-import { tokenEntities } from "./token-entities.ts";
+import { mailEntities } from "./entities/mail.ts";
+import { tokenEntities } from "./entities/token.ts";
 import { unwrapActivities } from "./wrappers.ts";
 
 /*

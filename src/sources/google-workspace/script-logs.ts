@@ -3,7 +3,7 @@ import type { LogRecord, Source } from "../contract.ts";
 import { eventTimeMs } from "../event-time.ts";
 import { textAt } from "../fields.ts";
 import { WORKSPACE_BLIND_SPOTS } from "./blind-spots.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 
 /*
  * What runs of scripts write to Cloud Logging, where a script is tied to a standard Cloud project:

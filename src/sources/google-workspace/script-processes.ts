@@ -4,7 +4,7 @@ import type { LogRecord, Source, Unwrapped } from "../contract.ts";
 import { eventTimeMs } from "../event-time.ts";
 import { isFields, listAt, orderedJson, textAt } from "../fields.ts";
 import { WORKSPACE_BLIND_SPOTS } from "./blind-spots.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 
 /*
  * Runs of scripts as the Apps Script API lists them, an inventory and no audit log: somebody has to have asked for it.

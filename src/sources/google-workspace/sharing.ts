@@ -4,7 +4,7 @@ import type { LogRecord } from "../contract.ts";
 import { textAt } from "../fields.ts";
 import { parameter, parameterTexts } from "./activity.ts";
 import { domainOf } from "./envelope.ts";
-import { detail } from "./entities.ts";
+import { detail } from "./entities/extractor.ts";
 
 /*
  * Who is let at a file, from events of type `acl_change`: https://developers.google.com/workspace/admin/reports/v1/appendix/activity/drive

@@ -3,12 +3,12 @@ import { auditEnvelope } from "./audit-envelope.ts";
 import { asAuditRecord, isAuditRecord } from "./audit-record.ts";
 import { MARK_NEEDLES } from "./automation-mark.ts";
 import { M365_BLIND_SPOTS } from "./blind-spots.ts";
-import { directoryEntities } from "./directory-entities.ts";
-import { fileEntities } from "./file-entities.ts";
-import { flowEntities } from "./flow-entities.ts";
-import { guardEntities } from "./guard-entities.ts";
-import { mailEntities } from "./mail-entities.ts";
-import { platformEntities } from "./platform-entities.ts";
+import { directoryEntities } from "./entities/directory.ts";
+import { fileEntities } from "./entities/file.ts";
+import { flowEntities } from "./entities/flow.ts";
+import { guardEntities } from "./entities/guard.ts";
+import { mailEntities } from "./entities/mail.ts";
+import { platformEntities } from "./entities/platform.ts";
 import { unwrapAudit } from "./wrappers.ts";
 
 /*

@@ -7,7 +7,7 @@ import { classifyAddress } from "../ip-class.ts";
 import { utcTimeMs, withoutPort } from "./audit-envelope.ts";
 import { MARK_NEEDLES, markOf } from "./automation-mark.ts";
 import { M365_BLIND_SPOTS } from "./blind-spots.ts";
-import { graphEntities } from "./graph-entities.ts";
+import { graphEntities } from "./entities/graph.ts";
 import { asGraphRow, isGraphRecord } from "./graph-record.ts";
 
 /*

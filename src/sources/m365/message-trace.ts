@@ -6,7 +6,7 @@ import { classifyAddress } from "../ip-class.ts";
 import { addressesIn, isInside, isOutside } from "./addresses.ts";
 import { utcTimeMs, withoutPort } from "./audit-envelope.ts";
 import { M365_BLIND_SPOTS } from "./blind-spots.ts";
-import { detail, traitsIf } from "./entities.ts";
+import { detail, traitsIf } from "./entities/extractor.ts";
 import { asTrace, isTrace } from "./trace-record.ts";
 
 /*
