@@ -192,3 +192,44 @@ it("parses few records of functions' sessions", async () => {
   expect(activities.length).toBeGreaterThan(100);
   expect(parsed).toBeLessThan(20);
 });
+
+/** A call of a role that is no automation's, which no rule asks about. */
+function noise(nth: number, part: Fields = {}): Fields {
+  const userIdentity = session({ inScopeOf: null });
+  return event(nth, {
+    eventName: "DescribeAlarms",
+    eventSource: "monitoring.amazonaws.com",
+    userAgent: "aws-cli/2",
+    userIdentity,
+    ...part,
+  });
+}
+
+it("takes samples of noise for what the parser takes them for, whatever they look like", async () => {
+  const odd = [
+    ...changes.map((part) => JSON.stringify(noise(0, part))),
+    ...identities.map((part) => JSON.stringify(noise(0, { userIdentity: session({ inScopeOf: null, ...part }) }))),
+    ...spoils.map((spoil) => spoil(JSON.stringify(noise(0)))),
+  ];
+  const rest = [1, 2].map((nth) => JSON.stringify(noise(nth)));
+  for (const [nth, first] of odd.entries()) {
+    const file = scratch.write(`noise${nth}.json`, `{"Records":[${[first, ...rest].join(",")}]}`);
+    expect(await readAs(file, {}), first).toEqual(await readAs(file, { parseEverything: true }));
+  }
+});
+
+it("parses few samples of noise", async () => {
+  let asked = 0;
+  const counting = SOURCES.map((source) => ({
+    ...source,
+    matches: (one: Readonly<Fields>) => {
+      asked += 1;
+      return source.matches(one);
+    },
+  }));
+  const file = scratch.write("noise.json", JSON.stringify({ Records: Array.from({ length: 10_000 }, (_, nth) => noise(nth)) }));
+  const { options } = tinyOptions({ sources: counting, rules });
+  const { totals, recordsBySource } = await readInputs([file], options);
+  expect([totals.irrelevant, recordsBySource]).toEqual([10_000, { "aws/cloudtrail": 10_000 }]);
+  expect(asked).toBeLessThan(5);
+});
