@@ -115,7 +115,7 @@ async function walkWindow(walk: Walk, window: Window): Promise<boolean> {
     more = result.more;
   }
   if (walk.damage !== null) return true;
-  walk.carried = bytes.subarray(at);
+  walk.carried = at < bytes.length ? bytes.subarray(at) : NOTHING;
   walk.base += at;
   if (walk.carried.length > WINDOW_BYTES) walk.damage = FILE_REASONS.hugeRecord;
   return walk.damage !== null;

@@ -2,7 +2,6 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import type { Limits } from "../contract.ts";
 import { INFLATE_BASE64 } from "./inflate.gen.ts";
-import { sniff } from "./sniff.ts";
 import { WINDOW_BYTES } from "./windows.ts";
 
 /** Where in a space a file lies, and where what it holds. */
@@ -157,7 +156,8 @@ function readInto(space: Space, file: string, at: number): number | null {
 
 /** Where the deflate stream of a gzip file begins; null for rare kinds of header. */
 function deflatedPart(bytes: Buffer, at: number, length: number): number | null {
-  if (length < HEADER + TRAILER || sniff(bytes.subarray(at, at + HEADER)) !== "gzip" || bytes[at + 2] !== DEFLATE) return null;
+  const isDeflated = bytes[at] === 0x1f && bytes[at + 1] === 0x8b && bytes[at + 2] === DEFLATE;
+  if (length < HEADER + TRAILER || !isDeflated) return null;
   if (bytes[at + 3] === 0) return at + HEADER;
   const nameEnd = bytes[at + 3] === HAS_NAME ? bytes.indexOf(0, at + HEADER) : -1;
   return nameEnd === -1 || nameEnd >= at + length - TRAILER ? null : nameEnd + 1;
