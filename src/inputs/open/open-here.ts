@@ -13,11 +13,14 @@ export interface Here {
 
 export type Opened = () => Promise<OpenInput | Reason>;
 
+/** Less is searched as quickly when it is asked for. */
+const SMALL = 128 * 1024;
+
 /** Null where WebAssembly is switched off. `searchers`: asked at each file, since a log may turn up late. */
 export function createHere(limits: Limits, searchers: () => readonly MainSearcher[]): Here | null {
   const space = createInflateSpace();
   if (space === null) return null;
-  const search = createAheadSearch(searchers);
+  const search = createAheadSearch(searchers, SMALL);
   return {
     clear: () => {
       space.clear();

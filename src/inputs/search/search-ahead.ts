@@ -55,8 +55,11 @@ interface Run {
 /** Less is not worth a search by itself. */
 const LEAST = 64 * 1024;
 
-/** `searchers`: asked at each file, since a log may turn up late. */
-export function createAheadSearch(searchers: () => readonly Searcher[]): AheadSearch {
+/**
+ * `searchers`: asked at each file, since a log may turn up late. Files of less than `leastWhole` bytes are left alone: they are in the
+ * cache still when the one who asks for them searches himself.
+ */
+export function createAheadSearch(searchers: () => readonly Searcher[], leastWhole: number = 0): AheadSearch {
   const writer = createSearchedWriter();
   const newRun = (): Run => ({ searchers: searchers(), writer, by: -1, at: 0, open: [], records: 0, isWanted: false, isOver: false });
   let run: Run | null = null;
@@ -67,6 +70,7 @@ export function createAheadSearch(searchers: () => readonly Searcher[]): AheadSe
     },
     follow: (bytes, isWhole) => {
       if (run === null) return;
+      if (isWhole && run.at === 0 && bytes.length < leastWhole) return;
       const least = isWhole ? 0 : LEAST;
       while (!run.isOver && bytes.length - run.at >= least && step(run, bytes, isWhole));
     },
