@@ -9,6 +9,7 @@ import { type Cut, isSample } from "./cut/cut.ts";
 import { isWithin, type Meaning } from "./first-look.ts";
 import { type OpenInput, refusal } from "./open/open-input.ts";
 import { FILE_REASONS, type Reason, RECORD_REASONS } from "./reasons.ts";
+import { after, type Soon } from "../util/soon.ts";
 import { anySession, isRoleAct } from "./activity/role-days.ts";
 import { flushFacts, type Session } from "./session.ts";
 import { looksLikeJson, skipBlank } from "./open/sniff.ts";
@@ -29,15 +30,15 @@ export interface InputResult {
 const STREAM = "-";
 
 /** Reads one input; facts and activity go to the session. Never throws for what the input holds. */
-export async function readInput(input: OpenInput, session: Session): Promise<InputResult> {
-  const quickly = await walkOnce(input, session, input.file === STREAM ? session.quickStream : session.quick);
-  const { tally } = quickly;
-  if (tally.source === null && tally.rejected > 0) {
+export function readInput(input: OpenInput, session: Session): Soon<InputResult> {
+  return after(walkOnce(input, session, input.file === STREAM ? session.quickStream : session.quick), (quickly) => {
+    const { tally } = quickly;
+    if (tally.source !== null || tally.rejected === 0) return resultOf(quickly);
     // It looked like a log from outside only. Nothing came of it so far, so it can be read once more.
-    if (input.again) return resultOf(await walkOnce(input, session, NO_QUICK_WAY));
+    if (input.again) return after(walkOnce(input, session, NO_QUICK_WAY), resultOf);
     tally.source = [...tally.bySource.keys()][0] ?? null;
-  }
-  return resultOf(quickly);
+    return resultOf(quickly);
+  });
 }
 
 interface Walked {
@@ -52,10 +53,14 @@ function resultOf({ tally, damage, names }: Walked): InputResult {
   return { report: reportOf(tally, damage), tally, names };
 }
 
-async function walkOnce(input: OpenInput, session: Session, quick: QuickWays): Promise<Walked> {
+function walkOnce(input: OpenInput, session: Session, quick: QuickWays): Soon<Walked> {
+  const { sources, limits } = session.options;
+  return after(openView(input, sources, limits), (view) => walkView(view, input, session, quick));
+}
+
+function walkView(view: View, input: OpenInput, session: Session, quick: QuickWays): Soon<Walked> {
   const tally = newTally(input.file);
-  const { sources, limits, seenNames } = session.options;
-  const view = await openView(input, sources, limits);
+  const { seenNames } = session.options;
   tally.isTable = view.isTable;
   if (view.refused !== null) {
     tally.withoutJson = view.refused;
@@ -63,8 +68,8 @@ async function walkOnce(input: OpenInput, session: Session, quick: QuickWays): P
   }
   let isWhole = true;
   const walker = walkerFor(input, view, session, tally, () => void (isWhole = false));
-  const damage = await walkRecords(view.windows, view.isTable ? [] : quick.ways, session.marks, walker);
-  return { tally, damage, names: seenNames?.note(quick.ready, isWhole) ?? null };
+  const walked = walkRecords(view.windows, view.isTable ? [] : quick.ways, session.marks, walker);
+  return after(walked, (damage) => ({ tally, damage, names: seenNames?.note(quick.ready, isWhole) ?? null }));
 }
 
 function walkerFor(input: OpenInput, view: View, session: Session, tally: Tally, carefully: () => void): Walker {

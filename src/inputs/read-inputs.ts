@@ -1,11 +1,13 @@
 import type { InputReport, Quarantined, ReadOptions, ReadResult, Rereadable } from "./contract.ts";
 import { findFiles, type FoundFile } from "./open/find-files.ts";
-import { openAhead } from "./open/open-ahead.ts";
-import { type OpenInput, openStdin } from "./open/open-input.ts";
-import { FILE_REASONS, isSkipped, type Reason } from "./reasons.ts";
-import { readInput } from "./read-input.ts";
+import { oneByOne, openAhead } from "./open/open-ahead.ts";
+import type { Opened } from "./open/open-here.ts";
+import { openStdin } from "./open/open-input.ts";
+import { FILE_REASONS, isSkipped } from "./reasons.ts";
+import { type InputResult, readInput } from "./read-input.ts";
 import { createSession, flushAllFacts, lendActivities, type Session } from "./session.ts";
-import { addCounts, MOST_QUARANTINED, noCounts, report, type Tally } from "./tally.ts";
+import { addCounts, MOST_QUARANTINED, noCounts, report } from "./tally.ts";
+import { after, type Soon } from "../util/soon.ts";
 
 /**
  * Reads logs from files, folders (everything below them) and `-` (stdin). Facts and run-as activity
@@ -17,10 +19,11 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
   const session = createSession(options);
   const gathered: Gathered = { inputs: [], totals: noCounts(), bySource: new Map(), quarantine: [], rereadable: [] };
   const tell = progressTeller(options, files.length);
-  const opened = openAhead(ordinary(files), options.limits, () => session.quick.searchers, options.threads);
+  const next = oneByOne(openAhead(ordinary(files), options.limits, () => session.quick.searchers, options.threads));
   for (const [done, file] of files.entries()) {
     tell(done, session);
-    await readFound(file, session, gathered, opened);
+    const read = readFound(file, session, gathered, next);
+    if (read instanceof Promise) await read;
   }
   await flushAllFacts(session);
   await lendActivities(session.rollUp, options);
@@ -52,37 +55,28 @@ function ordinary(files: readonly FoundFile[]): readonly string[] {
   return files.filter(({ file, problem }) => problem === null && file !== "-").map(({ file }) => file);
 }
 
-type Opened = AsyncGenerator<OpenInput | Reason>;
-
-async function readFound({ file, problem }: FoundFile, session: Session, gathered: Gathered, ahead: Opened): Promise<void> {
+function readFound({ file, problem }: FoundFile, session: Session, gathered: Gathered, next: Opened): Soon<void> {
   if (problem !== null) {
     const state = problem === FILE_REASONS.unreadable ? "unread" : "skipped";
     gathered.inputs.push(report(file, null, state, problem, noCounts()));
     return;
   }
-  const opened = file === "-" ? await openStdin(process.stdin, session.options.limits) : await nextOf(ahead);
-  if ("reason" in opened) {
-    const state = isSkipped(opened) ? "skipped" : "unread";
-    gathered.inputs.push(report(file, null, state, opened, noCounts()));
-    return;
-  }
-  const { report: read, tally, names } = await readInput(opened, session);
+  const opened = file === "-" ? openStdin(process.stdin, session.options.limits) : next();
+  return after(opened, (input) => {
+    if (!("reason" in input)) return after(readInput(input, session), (result) => gather(file, result, session, gathered));
+    const state = isSkipped(input) ? "skipped" : "unread";
+    gathered.inputs.push(report(file, null, state, input, noCounts()));
+    return undefined;
+  });
+}
+
+function gather(file: string, { report: read, tally, names }: InputResult, session: Session, gathered: Gathered): void {
   if (file !== "-" && read.source !== null) gathered.rereadable.push({ file, names });
-  gather(gathered, read, tally);
-  session.records = gathered.totals.records;
-}
-
-/** The next file that was opened; there is one for each that `ordinary` lets through. */
-async function nextOf(ahead: Opened): Promise<OpenInput | Reason> {
-  const next = await ahead.next();
-  return next.done === true ? FILE_REASONS.unreadable : next.value;
-}
-
-function gather(gathered: Gathered, read: InputReport, tally: Tally): void {
   gathered.inputs.push(read);
   addCounts(gathered.totals, read);
   for (const [source, records] of tally.bySource) gathered.bySource.set(source, (gathered.bySource.get(source) ?? 0) + records);
   gathered.quarantine.push(...tally.quarantine.slice(0, MOST_QUARANTINED - gathered.quarantine.length));
+  session.records = gathered.totals.records;
 }
 
 const PROGRESS_EVERY_MS = 100;

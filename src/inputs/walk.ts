@@ -1,4 +1,5 @@
 import type { Source } from "../sources/contract.ts";
+import { after, type Soon } from "../util/soon.ts";
 import type { ByteFilter } from "./search/byte-filter.ts";
 import { type Cut, type CutResult, type CutState, type Marks, marksOf, newCutState } from "./cut/cut.ts";
 import { cutByBytes } from "./cut/cut-by-bytes.ts";
@@ -64,21 +65,14 @@ export interface Walker {
   pause(): Promise<void> | null;
 }
 
+/** What an input is walked over in: one window that is there, as of most inputs, or one after the other. */
+export type Windows = Window | AsyncIterable<Window>;
+
 /** Walks over all records of an input in order. Returns why the rest of it is lost, if it is. */
-export async function walkRecords(
-  windows: AsyncIterable<Window> | Iterable<Window>,
-  quick: readonly QuickWay[],
-  marks: Marks,
-  walker: Walker,
-): Promise<Reason | null> {
+export function walkRecords(windows: Windows, quick: readonly QuickWay[], marks: Marks, walker: Walker): Soon<Reason | null> {
   const walk: Walk = { quick, marks, walker, state: newCutState(), carried: NOTHING, base: 0, damage: null };
-  // A list need not be waited for, and most inputs are one of a single window.
-  if (Array.isArray(windows)) {
-    for (const window of windows) if (await walkWindow(walk, window)) return walk.damage;
-  } else {
-    for await (const window of windows) if (await walkWindow(walk, window)) return walk.damage;
-  }
-  return walk.damage;
+  const walked: Soon<unknown> = "bytes" in windows ? walkWindow(walk, windows) : walkAll(walk, windows);
+  return after(walked, () => walk.damage);
 }
 
 interface Walk {
@@ -94,26 +88,41 @@ interface Walk {
 
 const NOTHING = Buffer.alloc(0);
 
+async function walkAll(walk: Walk, windows: AsyncIterable<Window>): Promise<void> {
+  for await (const window of windows) if (await walkWindow(walk, window)) return;
+}
+
 /** Whether this window is the last one that is looked at. */
-async function walkWindow(walk: Walk, window: Window): Promise<boolean> {
-  const { quick, marks, walker, state, carried, base } = walk;
+function walkWindow(walk: Walk, window: Window): Soon<boolean> {
+  const { walker, carried, base } = walk;
   if (base === 0 && carried.length === 0 && !walker.begins(window)) {
     walk.damage = window.damage;
     return true;
   }
   const bytes = carried.length === 0 ? window.bytes : Buffer.concat([carried, window.bytes]);
-  let at = 0;
+  return walkFrom(0, bytes, walk, window);
+}
+
+/** Walks on from a position in `bytes`, which are the window's behind what was carried over. */
+function walkFrom(from: number, bytes: Buffer, walk: Walk, window: Window): Soon<boolean> {
+  const { quick, marks, walker, state, base } = walk;
+  let at = from;
   for (let more = true; more;) {
     const { result, source } = cutAll(bytes, at, state, window, quick, marks);
     walk.damage = window.damage ?? result.damage;
     for (const cut of result.cuts) walker.found(cut, bytes, base, walk.damage !== null, source);
     if (source === null) walker.carefully?.();
     else walker.rejected(result.noise, source);
-    const paused = walker.pause();
-    if (paused !== null) await paused;
     at = result.consumed;
     more = result.more;
+    const paused = walker.pause();
+    if (paused !== null) return paused.then(() => (more ? walkFrom(at, bytes, walk, window) : endWindow(at, bytes, walk)));
   }
+  return endWindow(at, bytes, walk);
+}
+
+/** Carries over what follows the last record. */
+function endWindow(at: number, bytes: Buffer, walk: Walk): boolean {
   if (walk.damage !== null) return true;
   walk.carried = at < bytes.length ? bytes.subarray(at) : NOTHING;
   walk.base += at;

@@ -3,12 +3,12 @@ import type { Limits } from "../contract.ts";
 import type { OpenInput } from "../open/open-input.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
 import type { Window } from "../open/windows.ts";
+import type { Soon } from "../../util/soon.ts";
+import type { Windows } from "../walk.ts";
 import { csvRows, csvShape } from "./csv.ts";
 import { hasPrefix, prefixedRows } from "./prefixed-lines.ts";
 import { createRowWriter, type RowPlace, type RowWriter } from "./row-writer.ts";
 import { lineRows, lineShape } from "./text-lines.ts";
-
-export type Windows = AsyncIterable<Window> | Iterable<Window>;
 
 /** An input as JSON: its own bytes, or its rows as one JSON object a line. */
 export interface View {
@@ -22,10 +22,13 @@ export interface View {
 }
 
 /** Looks at how an input begins, and makes a table of it if it is one. */
-export async function openView(input: OpenInput, sources: readonly Source[], limits: Limits): Promise<View> {
-  const { table, whole } = input;
+export function openView(input: OpenInput, sources: readonly Source[], limits: Limits): Soon<View> {
   // Most files, and many are small: nothing is made for them that they have no use for.
-  if (whole !== undefined && isJson(whole.bytes)) return jsonView([whole]);
+  return input.whole !== undefined && isJson(input.whole.bytes) ? jsonView(input.whole) : openUnknown(input, sources, limits);
+}
+
+async function openUnknown(input: OpenInput, sources: readonly Source[], limits: Limits): Promise<View> {
+  const { table } = input;
   const columns = new Set(sources.flatMap(({ tableColumns }) => tableColumns ?? []));
   if (table !== undefined) {
     const isKnown = table.columns.some((name) => columns.has(name.toLowerCase()));

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Hex digest of a file as given, by which raw pointers name it. */
 export function digestOf(given: Buffer): string {
-  return createHash("sha256").update(given).digest("hex");
+  return hash("sha256", given, "hex");
 }

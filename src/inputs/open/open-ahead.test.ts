@@ -5,11 +5,10 @@ import { scratchFolder } from "../__fixtures__/scratch.ts";
 import { marks, newKernel } from "../__fixtures__/tiny-kernel.ts";
 import { tinyRecord } from "../__fixtures__/tiny-source.ts";
 import { DEFAULT_LIMITS } from "../contract.ts";
-import { openAhead } from "./open-ahead.ts";
+import { oneByOne, openAhead } from "./open-ahead.ts";
 import { openApart } from "./open-apart.ts";
 import { createHere, type Here } from "./open-here.ts";
-import type { OpenInput } from "./open-input.ts";
-import type { Reason } from "../reasons.ts";
+import type { Opened } from "./open-here.ts";
 import type { MainSearcher } from "../search/search-ahead.ts";
 
 const scratch = scratchFolder();
@@ -43,9 +42,11 @@ function logOf(nth: number): string {
   return JSON.stringify({ Records: records });
 }
 
-async function allOf(opened: AsyncIterable<OpenInput | Reason>): Promise<readonly unknown[]> {
+async function allOf(stretches: AsyncGenerator<readonly Opened[]>, given: readonly string[] = files): Promise<readonly unknown[]> {
   const all: unknown[] = [];
-  for await (const input of opened) {
+  const next = oneByOne(stretches);
+  for (const _ of given) {
+    const input = await next();
     if ("reason" in input) all.push(input);
     else for await (const { bytes, damage } of input.windows()) all.push([input.file, input.sha256(), bytes.toString("latin1"), damage]);
   }
@@ -64,15 +65,20 @@ describe("files opened one after the other", () => {
     if (!existsSync(program)) return console.log("not run: another thread (npm run build first)");
     const logs = Array.from({ length: 60 }, (_, nth) => scratch.write(`log-${nth}.json.gz`, gzipSync(logOf(nth))));
     const searchers = [{ marks, kernel: newKernel() }];
-    const alone = await allOf(openAhead(logs, DEFAULT_LIMITS, none, 1));
-    expect(await allOf(openApart(logs, DEFAULT_LIMITS, () => searchers, program, here()))).toEqual(alone);
+    const alone = await allOf(openAhead(logs, DEFAULT_LIMITS, none, 1), logs);
+    expect(
+      await allOf(
+        openApart(logs, DEFAULT_LIMITS, () => searchers, program, here()),
+        logs,
+      ),
+    ).toEqual(alone);
   });
 
   it("are opened here if the thread fails", async () => {
     const some = files.slice(0, 30);
     const broken = new URL("data:text/javascript,throw new Error('broken')");
-    expect(await allOf(openApart(some, DEFAULT_LIMITS, none, broken, here()))).toEqual(
-      await allOf(openAhead(some, DEFAULT_LIMITS, none, 1)),
+    expect(await allOf(openApart(some, DEFAULT_LIMITS, none, broken, here()), some)).toEqual(
+      await allOf(openAhead(some, DEFAULT_LIMITS, none, 1), some),
     );
   });
 

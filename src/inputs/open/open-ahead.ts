@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import type { Limits } from "../contract.ts";
-import type { Reason } from "../reasons.ts";
+import { FILE_REASONS } from "../reasons.ts";
 import type { MainSearcher } from "../search/search-ahead.ts";
 import { inflateWorker, openApart } from "./open-apart.ts";
-import { createHere } from "./open-here.ts";
-import { openFile, type OpenInput } from "./open-input.ts";
+import { createHere, type Opened } from "./open-here.ts";
+import { openFile } from "./open-input.ts";
 import { meanSize } from "./turns.ts";
 
 /** As much work as makes up for starting a thread, in bytes of files. */
@@ -13,23 +13,50 @@ const WORTH_A_THREAD = 12 * 1024 * 1024;
 const EACH_FILE = 16 * 1024;
 
 /**
- * Opens files one after the other, and searches them while they are inflated; where there is much to do and a second
- * processor, or `threads` asks for it, a thread does its share of both. What an input holds is good until the next one is asked for.
+ * Opens files in stretches, and searches them while they are inflated; where there is much to do and a second processor, or `threads`
+ * asks for it, a thread does its share of both. What an input holds is good until the next one is opened.
  */
 export async function* openAhead(
   files: readonly string[],
   limits: Limits,
   searchers: () => readonly MainSearcher[],
   threads?: number,
-): AsyncGenerator<OpenInput | Reason> {
+): AsyncGenerator<readonly Opened[]> {
   const here = createHere(limits, searchers);
   const worker = here !== null && isWorthAThread(files, threads) ? inflateWorker() : null;
-  for (const [at, file] of files.entries()) {
-    // By the first one it shows what is to be searched for.
-    if (at === 1 && worker !== null && here !== null) return yield* openApart(files.slice(at), limits, searchers, worker, here);
-    here?.clear();
-    yield here === null ? openFile(file, limits) : here.open(file)();
-  }
+  const alone = (file: string): Opened => {
+    if (here === null) return () => openFile(file, limits);
+    return () => {
+      here.clear();
+      return here.open(file)();
+    };
+  };
+  // By the first one it shows what is to be searched for.
+  yield files.slice(0, 1).map(alone);
+  if (worker !== null && here !== null) return yield* openApart(files.slice(1), limits, searchers, worker, here);
+  for (let at = 1; at < files.length; at += STRETCH) yield files.slice(at, at + STRETCH).map(alone);
+}
+
+/** So many files at a time: few enough that the list of them is nothing, enough that waiting for it is. */
+const STRETCH = 100;
+
+/** Opens them one after the other. There is one for each file. */
+export function oneByOne(stretches: AsyncGenerator<readonly Opened[]>): Opened {
+  let stretch: readonly Opened[] = [];
+  let at = 0;
+  const next: Opened = () => {
+    const opened = stretch[at];
+    at += 1;
+    return opened === undefined ? goOn() : opened();
+  };
+  const goOn = async (): Promise<Awaited<ReturnType<Opened>>> => {
+    const found = await stretches.next();
+    if (found.done === true) return FILE_REASONS.unreadable;
+    stretch = found.value;
+    at = 0;
+    return next();
+  };
+  return next;
 }
 
 function isWorthAThread(files: readonly string[], threads: number | undefined): boolean {

@@ -4,8 +4,7 @@ import type { Limits } from "../contract.ts";
 import type { Marks } from "../cut/cut.ts";
 import { newSpaceMemory, type Placed } from "./inflate-space.ts";
 import type { Here, Opened } from "./open-here.ts";
-import { openFile, type OpenInput, placedInput } from "./open-input.ts";
-import type { Reason } from "../reasons.ts";
+import { openFile, placedInput } from "./open-input.ts";
 import type { Judged, Search } from "../search/scan-kernel.ts";
 import { type Found, type MainSearcher, openFound } from "../search/search-ahead.ts";
 import { createTurns, takeTurn, type Turn, type Turns } from "./turns.ts";
@@ -63,7 +62,7 @@ export async function* openApart(
   searchers: () => readonly MainSearcher[],
   program: URL,
   here: Here,
-): AsyncGenerator<OpenInput | Reason> {
+): AsyncGenerator<readonly Opened[]> {
   const turns = createTurns(files);
   const memories = Array.from({ length: MEMORIES }, newSpaceMemory).filter((memory) => memory !== null);
   const inUse = new Int32Array(new SharedArrayBuffer(4 * MEMORIES));
@@ -78,18 +77,19 @@ export async function* openApart(
       // Rather than wait, this thread takes a turn too.
       if (own === null && !(await batches.areReady())) own = openOwn(here, turns);
       if (own !== null && own.turn.from === at) {
-        for (const opened of own.files) yield opened();
+        yield own.files;
         at = own.turn.to;
         own = null;
         continue;
       }
       const batch = await batches.next();
       if (batch === null) {
-        yield openFile(files[at] ?? "", limits); // at < length
+        const file = files[at] ?? ""; // at < length
+        yield [() => openFile(file, limits)];
         at += 1;
         continue;
       }
-      yield* inputsOf(batch, task, told);
+      yield inputsOf(batch, task, told);
       at = batch.from + batch.files.length;
       tell(worker, searchers(), told, batch.asked);
       Atomics.store(inUse, batch.memory, 0);
@@ -113,18 +113,18 @@ function openOwn(here: Here, turns: Turns): OwnTurn | null {
   return { turn, files: turns.files.slice(turn.from, turn.to).map(here.open) };
 }
 
-async function* inputsOf(
+function inputsOf(
   { memory, from, files, words }: InflatedBatch,
   { turns, limits, memories }: InflateTask,
   told: readonly MainSearcher[],
-): AsyncGenerator<OpenInput | Reason> {
+): readonly Opened[] {
   const buffer = memories[memory]?.buffer;
   const bytes = buffer === undefined ? null : Buffer.from(buffer);
-  for (const [nth, one] of files.entries()) {
+  return files.map((one, nth) => {
     const file = turns.files[from + nth] ?? ""; // a place for each file
-    if (one === null || bytes === null) yield openFile(file, limits);
-    else yield placedInput(file, bytes, one.placed, openFound(words, one.found, told), one.sha256);
-  }
+    if (one === null || bytes === null) return () => openFile(file, limits);
+    return () => placedInput(file, bytes, one.placed, openFound(words, one.found, told), one.sha256);
+  });
 }
 
 /** Tells the thread of logs that turned up since, and answers what it asked. */

@@ -1,3 +1,4 @@
+import type { Soon } from "../../util/soon.ts";
 import type { Limits } from "../contract.ts";
 import type { Reason } from "../reasons.ts";
 import { createAheadSearch, type MainSearcher, openFound } from "../search/search-ahead.ts";
@@ -11,7 +12,8 @@ export interface Here {
   readonly open: (file: string) => Opened;
 }
 
-export type Opened = () => Promise<OpenInput | Reason>;
+/** What opens an input, or hands on what was opened ahead: to be called in order, when the one before is done with. */
+export type Opened = () => Soon<OpenInput | Reason>;
 
 /** Less is searched as quickly when it is asked for. */
 const SMALL = 128 * 1024;
@@ -32,7 +34,7 @@ export function createHere(limits: Limits, searchers: () => readonly MainSearche
       const found = search.finish();
       const searched = openFound(search.words(), found, searchers());
       if (placed === null) return () => openFile(file, limits);
-      return () => Promise.resolve(placedInput(file, space.bytes(), placed, searched));
+      return () => placedInput(file, space.bytes(), placed, searched);
     },
   };
 }

@@ -1,19 +1,20 @@
 import type { Envelope, Fact, RawPointer } from "../../facts/fact.ts";
 import type { Source } from "../../sources/contract.ts";
 import { createNeedles, ESCAPES, withinCut } from "../search/byte-filter.ts";
-import { openView } from "../containers/open-view.ts";
+import { openView, type View } from "../containers/open-view.ts";
 import { readRecords } from "../containers/read-records.ts";
 import { rawPointer, spotOf } from "../containers/spot.ts";
 import type { Counts, ReadOptions, Rereadable, SecondLook } from "../contract.ts";
 import { type Cut, type Marks, marksOf, recordStartsOf } from "../cut/cut.ts";
 import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "../first-look.ts";
-import { openAhead } from "../open/open-ahead.ts";
+import { oneByOne, openAhead } from "../open/open-ahead.ts";
 import type { OpenInput } from "../open/open-input.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
 import { createRollUp, type RollUp } from "../activity/roll-up.ts";
 import { createScanKernel } from "../search/scan-kernel.ts";
 import { createSeenKeys, type SeenKeys } from "./seen-keys.ts";
 import { activityTests, flushActivities, flushAllFacts, flushFacts } from "../session.ts";
+import { after, type Soon } from "../../util/soon.ts";
 import { envelopeOf, type EventReading, type Reading } from "../understand.ts";
 import { type QuickFilters, type QuickWay, quickWays, type Walker, walkRecords } from "../walk.ts";
 
@@ -48,13 +49,11 @@ export async function lookAgain(files: readonly Rereadable[], look: SecondLook, 
     moved: { fact_bearing: 0, rolled_up: 0, irrelevant: 0, duplicate: 0 },
   };
   const unread: { file: string; reason: string }[] = [];
-  let done = 0;
   const worth = files.filter(({ names }) => options.seenNames?.mayHold(names, look) ?? true).map(({ file }) => file);
-  for await (const input of openAhead(worth, options.limits, () => [], options.threads)) {
-    const damage = "reason" in input ? input : await lookInto(input, again);
-    const file = worth[done] ?? ""; // one input a file, in order
+  const next = oneByOne(openAhead(worth, options.limits, () => [], options.threads));
+  for (const file of worth) {
+    const damage = await after(next(), (input) => ("reason" in input ? input : lookInto(input, again)));
     if (damage !== null) unread.push({ file, reason: damage.reason });
-    done += 1;
   }
   await flushAllFacts(again);
   await flushActivities(again.rollUp, options);
@@ -78,10 +77,18 @@ interface Again {
   readonly moved: { fact_bearing: number; rolled_up: number; irrelevant: number; duplicate: number };
 }
 
-async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> {
+function lookInto(input: OpenInput, again: Again): Soon<Reason | null> {
+  const { sources, limits } = again.options;
+  return after(openView(input, sources, limits), (view) => {
+    // Other damage is known from the first look.
+    const walked = walkRecords(view.windows, again.quick, again.marks, lookerInto(view, input, again));
+    return after(walked, (damage) => (damage === FILE_REASONS.changing ? damage : null));
+  });
+}
+
+function lookerInto(view: View, input: OpenInput, again: Again): Walker {
   const { sources, limits, parseEverything } = again.options;
-  const view = await openView(input, sources, limits);
-  const walker: Walker = {
+  return {
     begins: () => true,
     found: (cut, bytes, base, damaged) => {
       if (parseEverything !== true && !withinCut(again.wanted, bytes, cut)) return;
@@ -95,9 +102,6 @@ async function lookInto(input: OpenInput, again: Again): Promise<Reason | null> 
     rejected: () => {},
     pause: () => flushFacts(again),
   };
-  const damage = await walkRecords(view.windows, again.quick, again.marks, walker);
-  // Other damage is known from the first look.
-  return damage === FILE_REASONS.changing ? damage : null;
 }
 
 function needleFilters(source: Source, needles: readonly string[]): QuickFilters {
