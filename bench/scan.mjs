@@ -1,7 +1,7 @@
 /**
  * Times `faastrail scan` over corpora made by generate.mjs, next to yardsticks that are run in turn on
- * the same files: Node's own gunzipSync, JSON.parse of everything, DuckDB's read_json, and jq. Needs a build.
- *   node bench/scan.mjs DIR... [--rounds 3] [--only gunzip,scan,"scan on one processor",parse,duckdb,jq] [--least]
+ * the same files: Node's own gunzipSync, in one thread and by two with half of the files each, JSON.parse of everything, DuckDB's read_json, and jq. Needs a build.
+ *   node bench/scan.mjs DIR... [--rounds 3] [--only gunzip,"gunzip by two threads",scan,"scan on one processor",parse,duckdb,jq] [--least]
  *   node bench/scan.mjs --make DIR      makes the usual corpora of CloudTrail below DIR first
  *   node bench/scan.mjs --others DIR    the same for the main logs of the other providers
  * CPU seconds are user and system time of the process, from the system's own accounting: medians, or with --least the least of

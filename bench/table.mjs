@@ -36,6 +36,7 @@ export function figuresOf(corpus, runs, which) {
     ["CPU, part of DuckDB's", ratio(runs, "scan", "duckdb", "cpu", which), "at most 0.25"],
     ["CPU, part of jq's", ratio(runs, "scan", "jq", "cpu", which), "at most 0.067"],
     ["wall, two processors to one", ratio(runs, "scan", "scan on one processor", "wall", which), "at most 0.6"],
+    ["the same of gunzip, by files", ratio(runs, "gunzip by two threads", "gunzip", "wall", which), ""],
     ["records a CPU second", perSecond.toLocaleString("en"), isSmall ? "at least 150,000" : ""],
     ["peak MB", (costOf(runs, "scan", "rss", "median") / 1e6).toFixed(0), "under 512"],
   ];
