@@ -31,10 +31,8 @@ export async function* openAhead(
       return here.open(file)();
     };
   };
-  // By the first one it shows what is to be searched for.
-  yield files.slice(0, 1).map(alone);
-  if (worker !== null && here !== null) return yield* openApart(files.slice(1), limits, searchers, worker, here);
-  for (let at = 1; at < files.length; at += STRETCH) yield files.slice(at, at + STRETCH).map(alone);
+  if (worker !== null && here !== null) return yield* openApart(files, limits, searchers, worker, here);
+  for (let at = 0; at < files.length; at += STRETCH) yield files.slice(at, at + STRETCH).map(alone);
 }
 
 /** So many files at a time: few enough that the list of them is nothing, enough that waiting for it is. */

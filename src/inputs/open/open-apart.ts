@@ -57,7 +57,7 @@ export function inflateWorker(): URL | null {
  * their number. Should the thread fail, what it had taken is opened the ordinary way.
  */
 export async function* openApart(
-  files: readonly string[],
+  [first = "", ...files]: readonly string[],
   limits: Limits,
   searchers: () => readonly MainSearcher[],
   program: URL,
@@ -72,6 +72,8 @@ export async function* openApart(
   const told: MainSearcher[] = [];
   let own: OwnTurn | null = null;
   try {
+    // It shows what is to be searched for, while the thread starts.
+    yield [here.open(first)];
     tell(worker, searchers(), told, []);
     for (let at = 0; at < files.length;) {
       // Rather than wait, this thread takes a turn too.
