@@ -7,7 +7,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { scanPaths } from "../dist/cli/pipeline.js";
+import { scanPaths } from "../dist/cli/pipeline/scan-paths.js";
 import { readCorpus } from "./measure.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));

@@ -7,9 +7,9 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { DEFAULT_LIMITS } from "../dist/inputs/contract.js";
 import { readInputs } from "../dist/inputs/read-inputs.js";
-import { compileRule } from "../dist/rules/compile-rule.js";
-import { loadStageRules } from "../dist/rules/load-stage-rules.js";
-import { readYaml } from "../dist/rules/yaml-file.js";
+import { compileRule } from "../dist/rules/files/compile-rule.js";
+import { loadStageRules } from "../dist/rules/files/load-stage-rules.js";
+import { readYaml } from "../dist/rules/files/yaml-file.js";
 import { SOURCES } from "../dist/sources/registry.gen.js";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: "string", default: "3" } } });

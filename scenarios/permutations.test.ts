@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { scanPaths } from "../src/cli/pipeline.ts";
+import { scanPaths } from "../src/cli/pipeline/scan-paths.ts";
 import { writePatched } from "./lib/patch.mjs";
 import { PERMUTATIONS } from "./lib/permute.mjs";
 import { loadScenarios } from "./lib/scenario.mjs";

@@ -12,7 +12,7 @@ const program = await bundle("cli/main.js", { entryFileNames: "faastrail.js", ch
 const thread = await bundle("inputs/open/inflate-worker.js", { entryFileNames: "inflate-worker.js", codeSplitting: false });
 
 // Our content, read and checked now rather than at each start. The loader compares it with the files.
-const { prepareContent } = await import(pathToFileURL(join(outDir, "cli", "prepare-content.js")).href);
+const { prepareContent } = await import(pathToFileURL(join(outDir, "cli", "pipeline", "prepare-content.js")).href);
 writeFileSync(join(outDir, "content.jsonl"), await prepareContent());
 
 // What is bundled travels with its licence.

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { scanPaths } from "../../src/cli/pipeline.ts";
+import { scanPaths } from "../../src/cli/pipeline/scan-paths.ts";
 import { recordsOf, formOf } from "../forms.mjs";
 import { OTHER_DEFAULTS, OTHERS, writeOtherCorpus } from "./corpus.mjs";
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { usesColour } from "./context.ts";
-import { quoted } from "./shell-quote.ts";
+import { quoted } from "./printing/shell-quote.ts";
 import type { Io, Stream } from "./io.ts";
 import { main } from "./main.ts";
-import { progressBar } from "./progress.ts";
+import { progressBar } from "./printing/progress.ts";
 
 interface FakeStream extends Stream {
   readonly text: () => string;

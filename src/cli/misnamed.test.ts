@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadStageRules } from "../rules/load-stage-rules.ts";
+import { loadStageRules } from "../rules/files/load-stage-rules.ts";
 import { MISNOMERS } from "../rules/misnomers.ts";
 import { fakeIo, type FakeIo } from "./__fixtures__/fake-io.ts";
 import { main } from "./main.ts";

@@ -1,8 +1,8 @@
 import type { Envelope, Fact, RawPointer } from "../facts/fact.ts";
 import type { FactRecipe, Look } from "../facts/recipe.ts";
-import { isForLog } from "../rules/log-source.ts";
+import { isForLog } from "../rules/questions/log-source.ts";
 import type { CompiledRule } from "../rules/model.ts";
-import { rulesForRecord, type RuleMatches } from "../rules/rules-for-record.ts";
+import { rulesForRecord, type RuleMatches } from "../rules/questions/rules-for-record.ts";
 import type { LogRecord, Source } from "../sources/contract.ts";
 import { makeFacts } from "../sources/make-facts.ts";
 import type { ReadOptions } from "./contract.ts";

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, it } from "vitest";
 import { SOURCES } from "../sources/registry.gen.ts";
-import { loadStageRules } from "../rules/load-stage-rules.ts";
+import { loadStageRules } from "../rules/files/load-stage-rules.ts";
 import { scratchFolder } from "./__fixtures__/scratch.ts";
 import { tinyOptions, tinyRecord } from "./__fixtures__/tiny-source.ts";
 import { readRawRecord } from "./raw-record.ts";

@@ -1,6 +1,6 @@
 import type { TelemetryKind } from "../facts/blind-spot.ts";
 import type { Fact } from "../facts/fact.ts";
-import { compilePrefilter } from "../rules/prefilter.ts";
+import { compilePrefilter } from "../rules/questions/prefilter.ts";
 import type { Source } from "../sources/contract.ts";
 import { createActivityHost } from "./activity/activity-host.ts";
 import { createActivityTest, createByteFilter, createFilterKernel, withinCut } from "./search/byte-filter.ts";

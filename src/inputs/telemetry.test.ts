@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Fact } from "../facts/fact.ts";
-import { loadStageRules } from "../rules/load-stage-rules.ts";
+import { loadStageRules } from "../rules/files/load-stage-rules.ts";
 import type { CompiledRule } from "../rules/model.ts";
 import { SOURCES } from "../sources/registry.gen.ts";
 import { scratchFolder } from "./__fixtures__/scratch.ts";

@@ -1,9 +1,9 @@
 // A detection as a tree of conditions, decided twice over: exactly on a parsed record, and in
 // three values (Kleene) when all that is known is one keyed field. The second is the base of the byte filter:
 // what it calls false cannot become true by anything else that stands in the record.
-import type { ByteLiteral } from "./byte-literal.ts";
-import { type FieldPath, readField } from "./field-access.ts";
-import { everyText } from "./record-text.ts";
+import type { ByteLiteral } from "./values/byte-literal.ts";
+import { type FieldPath, readField } from "./values/field-access.ts";
+import { everyText } from "./values/record-text.ts";
 
 export type LogRecord = Readonly<Record<string, unknown>>;
 

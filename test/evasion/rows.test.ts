@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { scanPaths } from "../../src/cli/pipeline.ts";
+import { scanPaths } from "../../src/cli/pipeline/scan-paths.ts";
 import { inWords, loud, rank } from "../../scenarios/lib/verdict.ts";
 import { TARGET } from "./base.mjs";
 import type { Row } from "./row.ts";

@@ -5,7 +5,7 @@ import { afterAll, expect, it } from "vitest";
 import { DEFAULT_LIMITS } from "../../src/inputs/contract.ts";
 import type { ReadOptions, ReadResult } from "../../src/inputs/contract.ts";
 import { readInputs } from "../../src/inputs/read-inputs.ts";
-import { loadStageRules } from "../../src/rules/load-stage-rules.ts";
+import { loadStageRules } from "../../src/rules/files/load-stage-rules.ts";
 import { SOURCES } from "../../src/sources/registry.gen.ts";
 import { makeBatch, shapesOf } from "./batches.ts";
 import type { Batch } from "./batches.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, it } from "vitest";
 import { loud } from "../../scenarios/lib/verdict.ts";
-import { scanPaths } from "../../src/cli/pipeline.ts";
+import { scanPaths } from "../../src/cli/pipeline/scan-paths.ts";
 import { ATTACK, recordsOf, tellBase } from "../evasion/base.mjs";
 
 /* Objects that somebody who can write to the log bucket puts there. The attack is still told; what is odd about the object is, too. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import * as zlib from "node:zlib";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { scanPaths } from "../../src/cli/pipeline.ts";
+import { scanPaths } from "../../src/cli/pipeline/scan-paths.ts";
 
 /*
  * One good CloudTrail record beside something hostile. Each case says what becomes of the file: how many records it

@@ -7,7 +7,7 @@ import type { Fact } from "../../src/facts/fact.ts";
 import { DEFAULT_LIMITS } from "../../src/inputs/contract.ts";
 import type { InputReport } from "../../src/inputs/contract.ts";
 import { readInputs } from "../../src/inputs/read-inputs.ts";
-import { loadStageRules } from "../../src/rules/load-stage-rules.ts";
+import { loadStageRules } from "../../src/rules/files/load-stage-rules.ts";
 import { SOURCES } from "../../src/sources/registry.gen.ts";
 import { tellScenario } from "../../scenarios/build.mjs";
 

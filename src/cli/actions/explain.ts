@@ -1,15 +1,15 @@
 import { explainAutomation, type Assessment } from "../../analytics/analyse.ts";
 import { UserError } from "../../util/errors.ts";
 import { printableJson } from "../../util/printable.ts";
-import { citedFacts } from "../cited-facts.ts";
+import { citedFacts } from "../printing/cited-facts.ts";
 import { usesColour, type Context } from "../context.ts";
 import type { Settings } from "../config/settings.ts";
 import { EXIT } from "../exit-code.ts";
-import { explanation } from "../explain-text.ts";
+import { explanation } from "../printing/explain-text.ts";
 import { refuseMisnomer } from "../misnamed.ts";
 import { painter } from "../../outputs/style.ts";
-import { withScan, withStore, type Scan } from "../pipeline.ts";
-import { readSettingsOf, scanOptionsOf, type ReadFlags } from "../scan-flags.ts";
+import { withScan, withStore, type Scan } from "../pipeline/scan-paths.ts";
+import { readSettingsOf, scanOptionsOf, type ReadFlags } from "../flags/scan-flags.ts";
 
 /** Flags of `faastrail explain`. */
 export interface ExplainFlags extends ReadFlags {

@@ -1,18 +1,18 @@
 import { readFile } from "node:fs/promises";
-import { loadStageRules } from "../../rules/load-stage-rules.ts";
-import { lintRules } from "../../rules/lint-rules.ts";
+import { loadStageRules } from "../../rules/files/load-stage-rules.ts";
+import { lintRules } from "../../rules/checks/lint-rules.ts";
 import type { CompiledRule } from "../../rules/model.ts";
-import { describeProblem } from "../../rules/problem.ts";
-import { testRules } from "../../rules/test-rules.ts";
+import { describeProblem } from "../../rules/files/problem.ts";
+import { testRules } from "../../rules/checks/test-rules.ts";
 import { SOURCES } from "../../sources/registry.gen.ts";
 import { UserError } from "../../util/errors.ts";
 import { printable } from "../../util/printable.ts";
-import { rulesOfOthers } from "../content.ts";
+import { rulesOfOthers } from "../pipeline/load-content.ts";
 import { settingsFor, type CommonFlags, type Context } from "../context.ts";
 import { EXIT } from "../exit-code.ts";
 import { refuseMisnomer } from "../misnamed.ts";
-import { readPreparedContent } from "../prepared-content.ts";
-import { ruleLine, ruleTable } from "../rule-list.ts";
+import { readPreparedContent } from "../pipeline/prepared-content.ts";
+import { ruleLine, ruleTable } from "../printing/rule-list.ts";
 
 /** Flags of `faastrail rules`. */
 export interface RulesFlags extends CommonFlags {

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
-import { withScan, withStore } from "../pipeline.ts";
-import { presentScan } from "../present.ts";
-import { plannedOutputs, scanOptionsOf, writeSettingsOf, type WriteFlags } from "../scan-flags.ts";
+import { withScan, withStore } from "../pipeline/scan-paths.ts";
+import { presentScan } from "../printing/present.ts";
+import { plannedOutputs, scanOptionsOf, writeSettingsOf, type WriteFlags } from "../flags/scan-flags.ts";
 
 /** From logs to incidents. */
 export async function scanAndPresent(paths: readonly string[], flags: WriteFlags, context: Context): Promise<void> {

@@ -4,12 +4,12 @@ import { inspectStore, type StoreReader } from "../../store/inspect.ts";
 import { UserError } from "../../util/errors.ts";
 import { printable, printableJson } from "../../util/printable.ts";
 import { thousands } from "../../util/thousands.ts";
-import { loadContent } from "../content.ts";
+import { loadContent } from "../pipeline/load-content.ts";
 import type { CommonFlags, Context } from "../context.ts";
-import { factLine } from "../fact-line.ts";
-import { readSettingsOf } from "../scan-flags.ts";
-import { checkTarget } from "../output-plan.ts";
-import { SCAN_META, parseStoredScan } from "../stored-scan.ts";
+import { factLine } from "../printing/fact-line.ts";
+import { readSettingsOf } from "../flags/scan-flags.ts";
+import { checkTarget } from "../printing/output-plan.ts";
+import { SCAN_META, parseStoredScan } from "../pipeline/stored-scan.ts";
 
 /** Flags of `faastrail store info`. */
 export interface InfoFlags extends CommonFlags {

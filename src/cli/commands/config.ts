@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { printable } from "../../util/printable.ts";
 import { envName, settingNames, type SettingName } from "../config/setting-names.ts";
 import { settingValue } from "../config/settings.ts";
-import { addCommonFlags } from "../common-flags.ts";
+import { addCommonFlags } from "../flags/common-flags.ts";
 import { settingsFor, type CommonFlags, type Context } from "../context.ts";
 
 /** `faastrail config show`: the effective settings and where each came from, as YAML. */

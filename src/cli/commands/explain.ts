@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import type { ExplainFlags } from "../actions/explain.ts";
 import type { Context } from "../context.ts";
-import { addReadFlags } from "../scan-flags.ts";
+import { addReadFlags } from "../flags/scan-flags.ts";
 
 /** `faastrail explain`: why an automation did or did not become an incident, stage by stage. */
 export function addExplainCommand(program: Command, context: Context): void {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
-import { addWriteFlags, type WriteFlags } from "../scan-flags.ts";
+import { addWriteFlags, type WriteFlags } from "../flags/scan-flags.ts";
 
 /** `faastrail incidents --store FILE`: what an earlier scan found, without reading the logs again. */
 export function addIncidentsCommand(program: Command, context: Context): void {

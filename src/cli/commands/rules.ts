@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import type { RulesFlags } from "../actions/rules.ts";
-import { addCommonFlags, collect } from "../common-flags.ts";
+import { addCommonFlags, collect } from "../flags/common-flags.ts";
 import type { Context } from "../context.ts";
 
 /** `faastrail rules list|show|test|lint`: the stage rules, and Sigma rules of others with --rules. */

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
-import { addWriteFlags, type WriteFlags } from "../scan-flags.ts";
+import { addWriteFlags, type WriteFlags } from "../flags/scan-flags.ts";
 
 const EXAMPLES = `
 Examples:

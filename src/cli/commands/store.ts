@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import type { ExportFlags, InfoFlags } from "../actions/store.ts";
-import { addCommonFlags, collect } from "../common-flags.ts";
+import { addCommonFlags, collect } from "../flags/common-flags.ts";
 import type { Context } from "../context.ts";
 
 /** `faastrail store info|export`: what a store file holds. Neither changes it. */

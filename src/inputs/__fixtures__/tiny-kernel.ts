@@ -1,4 +1,4 @@
-import { compilePrefilter } from "../../rules/prefilter.ts";
+import { compilePrefilter } from "../../rules/questions/prefilter.ts";
 import type { ByteShape } from "../../sources/contract.ts";
 import { marksOf, type Marks } from "../cut/cut.ts";
 import { createFilterKernel } from "../search/byte-filter.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
-import { loadStageRules } from "../../rules/load-stage-rules.ts";
+import { loadStageRules } from "../../rules/files/load-stage-rules.ts";
 import { SOURCES } from "../../sources/registry.gen.ts";
 import { scratchFolder } from "../__fixtures__/scratch.ts";
 import { tinyOptions } from "../__fixtures__/tiny-source.ts";

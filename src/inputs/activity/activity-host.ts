@@ -1,6 +1,6 @@
 import { OUTCOME_BIT } from "../../facts/activity.ts";
 import type { CompiledRule } from "../../rules/model.ts";
-import { compilePrefilter } from "../../rules/prefilter.ts";
+import { compilePrefilter } from "../../rules/questions/prefilter.ts";
 import type { ActivityField, Source } from "../../sources/contract.ts";
 import type { ActivityHost, ActivityTemplate } from "./activity-kernel.ts";
 import type { ReadOptions } from "../contract.ts";

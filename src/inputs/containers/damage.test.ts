@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { CompiledRule } from "../../rules/model.ts";
-import { loadStageRules } from "../../rules/load-stage-rules.ts";
+import { loadStageRules } from "../../rules/files/load-stage-rules.ts";
 import { SOURCES } from "../../sources/registry.gen.ts";
 import { EVENTS } from "../__fixtures__/containers/events.ts";
 import { storedZstd } from "../__fixtures__/containers/stored-zstd.ts";

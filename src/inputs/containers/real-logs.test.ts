@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { loadStageRules } from "../../rules/load-stage-rules.ts";
+import { loadStageRules } from "../../rules/files/load-stage-rules.ts";
 import { SOURCES } from "../../sources/registry.gen.ts";
 import { tinyOptions } from "../__fixtures__/tiny-source.ts";
 import { readInputs } from "../read-inputs.ts";

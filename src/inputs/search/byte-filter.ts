@@ -1,4 +1,4 @@
-import type { Prefilter } from "../../rules/prefilter.ts";
+import type { Prefilter } from "../../rules/questions/prefilter.ts";
 import type { ByteShape } from "../../sources/contract.ts";
 import type { ActivityHost } from "../activity/activity-kernel.ts";
 import { recordStartsOf } from "../cut/cut.ts";

@@ -1,5 +1,5 @@
 // Hand-made: the decision that inputs take about a record's bytes, in its simplest form, for the property tests.
-import type { Prefilter } from "../prefilter.ts";
+import type { Prefilter } from "../questions/prefilter.ts";
 
 export const SHAPE = { operationField: "eventName", serviceField: "eventSource", activityNeedles: ['"inScopeOf":', "inScopeOf"] };
 

@@ -1,8 +1,8 @@
 // Hand-made: rules for tests, from the text of their detection.
-import { compileRule } from "../compile-rule.ts";
+import { compileRule } from "../files/compile-rule.ts";
 import type { CompiledRule } from "../model.ts";
-import { describeProblem } from "../problem.ts";
-import { readYaml } from "../yaml-file.ts";
+import { describeProblem } from "../files/problem.ts";
+import { readYaml } from "../files/yaml-file.ts";
 
 const HEAD = "title: t\nlogsource:\n  product: aws\n  service: cloudtrail\n";
 

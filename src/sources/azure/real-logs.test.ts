@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { DEFAULT_LIMITS } from "../../inputs/contract.ts";
 import { readInputs } from "../../inputs/read-inputs.ts";
-import { loadStageRules } from "../../rules/load-stage-rules.ts";
+import { loadStageRules } from "../../rules/files/load-stage-rules.ts";
 import type { Fact } from "../../facts/fact.ts";
 import { isFields, listAt, parsedJson, textAt } from "../fields.ts";
 import { SOURCES } from "../registry.gen.ts";

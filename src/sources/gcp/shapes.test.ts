@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Fact } from "../../facts/fact.ts";
 import { DEFAULT_LIMITS } from "../../inputs/contract.ts";
 import { readInputs } from "../../inputs/read-inputs.ts";
-import { loadStageRules } from "../../rules/load-stage-rules.ts";
+import { loadStageRules } from "../../rules/files/load-stage-rules.ts";
 import type { CompiledRule } from "../../rules/model.ts";
 import { isFields, listAt, valueAt } from "../fields.ts";
 import type { LogRecord } from "../contract.ts";

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { lintRules } from "../../rules/lint-rules.ts";
-import { loadStageRules } from "../../rules/load-stage-rules.ts";
+import { lintRules } from "../../rules/checks/lint-rules.ts";
+import { loadStageRules } from "../../rules/files/load-stage-rules.ts";
 import type { CompiledRule } from "../../rules/model.ts";
-import { testRules } from "../../rules/test-rules.ts";
+import { testRules } from "../../rules/checks/test-rules.ts";
 import { SOURCES } from "../registry.gen.ts";
 import { rolePower } from "./roles/role-power.ts";
 

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import type { Fact } from "../../facts/fact.ts";
 import { DEFAULT_LIMITS } from "../../inputs/contract.ts";
 import { readInputs } from "../../inputs/read-inputs.ts";
-import { loadStageRules } from "../../rules/load-stage-rules.ts";
+import { loadStageRules } from "../../rules/files/load-stage-rules.ts";
 import { isFields, parsedJson, textAt } from "../fields.ts";
 import { SOURCES } from "../registry.gen.ts";
 
