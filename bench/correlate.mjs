@@ -8,7 +8,7 @@ import { loadAnalytics } from "../dist/analytics/load.js";
 import { analyse } from "../dist/analytics/analyse.js";
 import { planSecondLook } from "../dist/analytics/second-look.js";
 import { factId } from "../dist/facts/fact-id.js";
-import { openStore } from "../dist/store/store.js";
+import { openStore } from "../dist/store/open-store.js";
 
 const { values } = parseArgs({
   options: {

@@ -11,7 +11,7 @@ import { mergeCopies } from "../src/resolve/merge-copies.ts";
 import { loadStageRules } from "../src/rules/files/load-stage-rules.ts";
 import type { CompiledRule } from "../src/rules/model.ts";
 import { SOURCES } from "../src/sources/registry.gen.ts";
-import { openStore } from "../src/store/store.ts";
+import { openStore } from "../src/store/open-store.ts";
 import { asOcsf, EVENTS } from "../src/inputs/__fixtures__/containers/ocsf.ts";
 
 /*

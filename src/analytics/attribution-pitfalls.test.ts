@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Activity } from "../facts/activity.ts";
 import type { Fact } from "../facts/fact.ts";
-import { openStore } from "../store/store.ts";
+import { openStore } from "../store/open-store.ts";
 import { MAKES_KEY, analysed, at, created, did, granted, updated, verdicts } from "./__fixtures__/small-world.ts";
 import { analyse } from "./analyse.ts";
 import type { Analysis } from "./analyse.ts";

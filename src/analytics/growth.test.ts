@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Fact } from "../facts/fact.ts";
 import { loadScene } from "../resolve/scene.ts";
 import type { Scene } from "../resolve/scene.ts";
-import { openStore } from "../store/store.ts";
+import { openStore } from "../store/open-store.ts";
 import { MAKES_KEY, at, created, did, granted, updated } from "./__fixtures__/small-world.ts";
 import { storiesOf } from "./stories/episodes.ts";
 import { judge } from "./judge-story.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { openStore } from "../store/store.ts";
+import { openStore } from "../store/open-store.ts";
 import { MAKES_KEY, created, did, granted, updated } from "./__fixtures__/small-world.ts";
 import { analyse, explainAutomation } from "./analyse.ts";
 import { loadAnalytics } from "./load.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { aFact } from "../facts/__fixtures__/a-fact.ts";
 import type { Fact } from "../facts/fact.ts";
-import { openStore } from "../store/store.ts";
+import { openStore } from "../store/open-store.ts";
 import { grantsOn, privilegeAt } from "./privilege.ts";
 import type { PrivilegeState } from "./privilege.ts";
 import { loadScene } from "./scene.ts";

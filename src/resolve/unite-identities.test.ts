@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aFact } from "../facts/__fixtures__/a-fact.ts";
 import type { Fact } from "../facts/fact.ts";
-import { openStore } from "../store/store.ts";
+import { openStore } from "../store/open-store.ts";
 import { mergeCopies } from "./merge-copies.ts";
 
 const proof = aFact({ dupKey: "1", actorId: "/app/identity", actorAliasId: "guid-1" });

@@ -1,8 +1,8 @@
-import type { Fact, RawPointer } from "../facts/fact.ts";
+import type { Fact } from "../facts/fact.ts";
 import type { Trait } from "../facts/kinds.ts";
 import type { Cell, RowShape } from "./append.ts";
 import { createFileNumbers } from "./file-numbers.ts";
-import { isPackable, packedSql, unpack } from "./packed.ts";
+import { isPackable, packedSql } from "./packed.ts";
 import { FACT_COLUMNS } from "./schema.ts";
 import type { FactColumn } from "./schema.ts";
 import type { SharedTexts } from "./shared-texts.ts";
@@ -24,7 +24,7 @@ const NOTABLE: ReadonlySet<Trait> = new Set([
 ]);
 
 /** What many facts say in the same words: a list, and built key by key again, because both are done once a fact. */
-type Common = readonly [
+export type Common = readonly [
   source: string,
   stage: Fact["stage"],
   kind: Fact["kind"],
@@ -126,7 +126,21 @@ function ownTexts(fact: Fact): readonly (string | null)[] {
   ];
 }
 
-/** What no column says. Kept as a list, because names would be most of it. */
+/** What no column says, and the texts of its columns where they cannot be packed. */
+export type Rest = readonly [
+  eventId: string,
+  automationName: string | null,
+  automationVersion: string | null,
+  sessionPattern: string | null,
+  policyId: string | null,
+  detail: Fact["detail"],
+  length: number,
+  row: number | null,
+  path: string | null,
+  own?: readonly (string | null)[],
+];
+
+/** Kept as a list, because names would be most of it. */
 function restText(fact: Fact): string {
   const { eventId, automationName, automationVersion, policyId, detail, raw } = fact;
   const own = ownTexts(fact);
@@ -180,108 +194,4 @@ export function factRows(texts: SharedTexts): RowShape<Fact> {
     table: "fact_in",
     columns: Object.entries(FACT_COLUMNS).map(([column, type]) => ({ type, cell: cells[column as FactColumn] })), // keys of the same object
   };
-}
-
-/** A fact's parts as they were read: its packed text and the numbers of what it shares. */
-export interface PackedFact {
-  readonly parts: readonly (string | null)[];
-  readonly common: number;
-  readonly file: number;
-}
-
-export function unpackFact(text: string): PackedFact {
-  const parts = unpack(text);
-  return { parts, common: Number(parts[1]), file: Number(parts[2]) };
-}
-
-/** Shared texts are our own JSON, written by the functions above, so their shape is known. */
-export function decodeShared(text: string): unknown {
-  return JSON.parse(text);
-}
-
-type Rest = readonly [
-  eventId: string,
-  automationName: string | null,
-  automationVersion: string | null,
-  sessionPattern: string | null,
-  policyId: string | null,
-  detail: Fact["detail"],
-  length: number,
-  row: number | null,
-  path: string | null,
-  own?: readonly (string | null)[],
-];
-
-/** The fact of a row, with the texts that it shares. */
-export function decodeFact({ parts, common, file }: PackedFact, shared: ReadonlyMap<number, unknown>): Fact {
-  const rest = JSON.parse(parts[0] ?? "") as Rest; // written by restText
-  const [eventId, automationName, automationVersion, sessionPattern, policyId, detail, length, row, path, exact] = rest;
-  const same = shared.get(common) as Common; // written by commonText
-  const own = exact ?? parts.slice(5);
-  const fact: Mutable<Fact> = {
-    factId: own[0] ?? "",
-    source: same[0],
-    stage: same[1],
-    kind: same[2],
-    entity: same[3],
-    isChange: same[4],
-    dupKey: own[1] ?? "",
-    eventId,
-    operationKey: own[2] ?? null,
-    op: same[5],
-    rawOp: same[6],
-    service: same[7],
-    tsMs: Number(parts[3]),
-    provider: same[8],
-    account: same[9],
-    region: same[10],
-    actorId: own[3] ?? null,
-    actorType: same[11],
-    sessionName: own[5] ?? null,
-    sessionAutomationId: own[6] ?? null,
-    credentialId: own[7] ?? null,
-    runtimeAgent: same[12],
-    invokedBy: same[13],
-    via: same[14],
-    srcIp: own[13] ?? null,
-    srcIpClass: same[15],
-    userAgent: same[16],
-    outcome: same[17],
-    flags: same[18],
-    automationId: own[9] ?? null,
-    automationKind: same[19],
-    automationName,
-    automationVersion,
-    runAsId: own[10] ?? null,
-    issuedCredentialId: own[8] ?? null,
-    targetId: own[11] ?? null,
-    targetType: same[20],
-    targetAccount: same[21],
-    policyId,
-    privilege: same[22],
-    traits: same[23],
-    detail,
-    rules: same[24],
-    annotations: same[25],
-    raw: pointer(shared.get(file) as readonly [string, string], Number(parts[4]), length, row, path), // written by fileText
-  };
-  if (typeof own[4] === "string") fact.actorAliasId = own[4];
-  if (typeof own[12] === "string") fact.targetAliasId = own[12];
-  if (sessionPattern !== null) fact.sessionPattern = sessionPattern;
-  return fact;
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-function pointer(
-  [sha256, file]: readonly [string, string],
-  offset: number,
-  length: number,
-  row: number | null,
-  path: string | null,
-): RawPointer {
-  const raw: Mutable<RawPointer> = { file, sha256, offset, length };
-  if (row !== null) raw.row = row;
-  if (path !== null) raw.path = path;
-  return raw;
 }

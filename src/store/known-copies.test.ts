@@ -4,7 +4,7 @@ import { aFact } from "../facts/__fixtures__/a-fact.ts";
 import type { Fact } from "../facts/fact.ts";
 import { fileText } from "./file-numbers.ts";
 import { createKnownCopies } from "./known-copies.ts";
-import { openStore } from "./store.ts";
+import { openStore } from "./open-store.ts";
 
 function many(count: number): readonly Fact[] {
   return Array.from({ length: count }, (_, nth) =>

@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
 import type { Activity } from "../facts/activity.ts";
 import type { Fact } from "../facts/fact.ts";
 import { decodeActivity, unpackActivity } from "./activity-rows.ts";
-import { decodeFact, decodeShared, unpackFact } from "./fact-rows.ts";
+import { decodeFact, decodeShared, unpackFact } from "./decode-fact.ts";
 import { createTextReader } from "./shared-texts.ts";
 
 /** A row of a query: text, numbers (from bigint, safe below 2^53) or null. */

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aFact } from "../facts/__fixtures__/a-fact.ts";
 import { anActivity } from "../facts/__fixtures__/an-activity.ts";
 import { createRemembered } from "./remembered.ts";
-import { openStore } from "./store.ts";
+import { openStore } from "./open-store.ts";
 
 it("asks once while the tables stay as they are, and again for what may have changed", async () => {
   let asked = 0;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aFact } from "../facts/__fixtures__/a-fact.ts";
 import type { Activity } from "../facts/activity.ts";
 import type { Fact } from "../facts/fact.ts";
-import { openStore } from "./store.ts";
+import { openStore } from "./open-store.ts";
 
 /** Texts that could be taken for the store's own signs, or do not survive UTF-8. */
 const ODD = ["\u001f", "\u001e", "a\u001fb\u001e", "\ud800", "x\udfff", "\u{1f600}", "\u0000", "", "null", "[", "ordinary"];

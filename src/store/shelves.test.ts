@@ -5,7 +5,8 @@ import { expect, it } from "vitest";
 import { anActivity } from "../facts/__fixtures__/an-activity.ts";
 import type { Activity } from "../facts/activity.ts";
 import type { ActivityShelf } from "../facts/sink.ts";
-import { openStore, type Store } from "./store.ts";
+import { openStore } from "./open-store.ts";
+import type { Store } from "./store.ts";
 
 const [ROW, EARLY, UNPROVEN] = [
   anActivity({ runAsId: "role-a", sessionAutomationId: "fn-a" }),

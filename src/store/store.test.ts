@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { aFact } from "../facts/__fixtures__/a-fact.ts";
 import type { Fact } from "../facts/fact.ts";
-import { openStore } from "./store.ts";
+import { openStore } from "./open-store.ts";
 
 it("collapses copies of a fact and keeps the smallest raw pointer, in any order", async () => {
   const fact = aFact({ kind: "deploy", automationId: "fn" });

@@ -1,6 +1,6 @@
 import type { Fact } from "../../facts/fact.ts";
 import { aFact } from "../../facts/__fixtures__/a-fact.ts";
-import { openStore } from "../../store/store.ts";
+import { openStore } from "../../store/open-store.ts";
 import { analyse } from "../analyse.ts";
 import type { Analysis, AnalysisOptions } from "../analyse.ts";
 import { loadAnalytics } from "../load.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aFact } from "../../facts/__fixtures__/a-fact.ts";
-import { openStore } from "../../store/store.ts";
+import { openStore } from "../../store/open-store.ts";
 import {
   BARE_CANDIDATE_SQL,
   CANDIDATE_SQL,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Fact } from "../../facts/fact.ts";
-import { openStore } from "../../store/store.ts";
+import { openStore } from "../../store/open-store.ts";
 import { created, did, updated } from "../__fixtures__/small-world.ts";
 import { explainAutomation } from "../analyse.ts";
 import { loadAnalytics } from "../load.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../util/package-root.ts";
 import { aFact } from "../../facts/__fixtures__/a-fact.ts";
-import { openStore } from "../../store/store.ts";
+import { openStore } from "../../store/open-store.ts";
 import { fakeIo, type FakeIo } from "../__fixtures__/fake-io.ts";
 import { main } from "../main.ts";
 
