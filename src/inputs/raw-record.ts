@@ -1,7 +1,8 @@
 import type { RawPointer } from "../facts/fact.ts";
 import { UserError } from "../util/errors.ts";
 import { DEFAULT_LIMITS, type Limits } from "./contract.ts";
-import { openFile, type OpenInput } from "./open/open-input.ts";
+import type { OpenInput } from "./open/input-of-bytes.ts";
+import { openFile } from "./open/open-input.ts";
 
 /**
  * The bytes of the record that a pointer names, as they stand in the decompressed file. Throws

@@ -1,6 +1,6 @@
 import type { Source } from "../../sources/contract.ts";
 import type { Limits } from "../contract.ts";
-import type { OpenInput } from "../open/open-input.ts";
+import type { OpenInput } from "../open/input-of-bytes.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
 import type { Window } from "../open/windows.ts";
 import type { Soon } from "../../util/soon.ts";

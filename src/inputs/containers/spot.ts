@@ -1,6 +1,6 @@
 import type { RawPointer } from "../../facts/fact.ts";
 import type { Cut } from "../cut/cut.ts";
-import type { OpenInput } from "../open/open-input.ts";
+import type { OpenInput } from "../open/input-of-bytes.ts";
 import type { View } from "./open-view.ts";
 
 /** Where a record is in its file, as raw pointers say it. */

@@ -3,7 +3,8 @@ import type { Limits } from "../contract.ts";
 import type { Reason } from "../reasons.ts";
 import { createAheadSearch, type MainSearcher, openFound } from "../search/search-ahead.ts";
 import { createInflateSpace } from "./inflate-space.ts";
-import { openFile, type OpenInput, placedInput } from "./open-input.ts";
+import { type OpenInput, placedInput } from "./input-of-bytes.ts";
+import { openFile } from "./open-input.ts";
 
 /** Opens files in this thread, into one memory, and searches them while they are inflated. */
 export interface Here {

@@ -8,7 +8,7 @@ import type { Counts, ReadOptions, Rereadable, SecondLook } from "../contract.ts
 import { type Cut, type Marks, marksOf, recordStartsOf } from "../cut/cut.ts";
 import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "../first-look.ts";
 import { oneByOne, openAhead } from "../open/open-ahead.ts";
-import type { OpenInput } from "../open/open-input.ts";
+import type { OpenInput } from "../open/input-of-bytes.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
 import { createRollUp, type RollUp } from "../activity/roll-up.ts";
 import { createScanKernel } from "../search/scan-kernel.ts";
