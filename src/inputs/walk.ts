@@ -6,7 +6,7 @@ import { cutByBytes } from "./cut/cut-by-bytes.ts";
 import { cutRecords } from "./cut/cut-records.ts";
 import { layoutAt } from "./cut/layout.ts";
 import { FILE_REASONS, type Reason } from "./reasons.ts";
-import type { ScanKernel } from "./search/scan-kernel.ts";
+import type { ScanKernel } from "./search/kernel-contract.ts";
 import type { MainSearcher } from "./search/search-ahead.ts";
 import { WINDOW_BYTES, type Window } from "./open/windows.ts";
 

@@ -2,7 +2,7 @@ import { compilePrefilter } from "../../rules/questions/prefilter.ts";
 import type { ByteShape } from "../../sources/contract.ts";
 import { marksOf, type Marks } from "../cut/cut.ts";
 import { createFilterKernel } from "../search/byte-filter.ts";
-import type { ScanKernel } from "../search/scan-kernel.ts";
+import type { ScanKernel } from "../search/kernel-contract.ts";
 import { operationRule, tinySource } from "./tiny-source.ts";
 
 /* The search for one operation of the tiny log. */

@@ -5,7 +5,7 @@ import { shapeOfValue } from "./json-shape.ts";
 import { endBefore, endOfLast, type Layout } from "./layout.ts";
 import { createNextPlace } from "./next-place.ts";
 import { LINE_START } from "../search/kernel-patterns.ts";
-import type { ScanKernel } from "../search/scan-kernel.ts";
+import type { ScanKernel } from "../search/kernel-contract.ts";
 import type { Searched } from "../search/searched.ts";
 
 /**

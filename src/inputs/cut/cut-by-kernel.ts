@@ -1,7 +1,7 @@
 import type { Cut, CutResult, CutState } from "./cut.ts";
 import { shapeOfValue } from "./json-shape.ts";
 import { endOfLast, type Layout, separatorOf } from "./layout.ts";
-import { PIECE_BYTES, type ScanKernel, type Scanned, type ScannedCut, LEFT } from "../search/scan-kernel.ts";
+import { PIECE_BYTES, type ScanKernel, type Scanned, type ScannedCut, LEFT } from "../search/kernel-contract.ts";
 import type { Searched, SearchedPiece } from "../search/searched.ts";
 
 /**

@@ -6,7 +6,7 @@ import { newSpaceMemory, type Placed } from "./inflate-space.ts";
 import type { Here, Opened } from "./open-here.ts";
 import { placedInput } from "./input-of-bytes.ts";
 import { openFile } from "./open-input.ts";
-import type { Judged, Search } from "../search/scan-kernel.ts";
+import type { Judged, Search } from "../search/kernel-contract.ts";
 import { type Found, type MainSearcher, openFound } from "../search/search-ahead.ts";
 import { createTurns, takeTurn, type Turn, type Turns } from "./turns.ts";
 

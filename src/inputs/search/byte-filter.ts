@@ -5,7 +5,8 @@ import { recordStartsOf } from "../cut/cut.ts";
 import { createKeyTest, type Verdict } from "./key-test.ts";
 import { JOIN, type KeyPattern } from "./kernel-patterns.ts";
 import { isOneValue } from "./one-value.ts";
-import { createScanKernel, type ScanKernel } from "./scan-kernel.ts";
+import type { ScanKernel } from "./kernel-contract.ts";
+import { createScanKernel } from "./scan-kernel.ts";
 
 /**
  * Decides on a record's bytes whether it can mean anything. It may keep too much and must never

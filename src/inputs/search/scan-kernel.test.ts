@@ -10,7 +10,8 @@ import { type CutResult, newCutState } from "../cut/cut.ts";
 import { cutByBytes } from "../cut/cut-by-bytes.ts";
 import { KERNEL_SOURCE_SHA256 } from "./kernel.gen.ts";
 import { layoutAt } from "../cut/layout.ts";
-import { createScanKernel, PIECE_BYTES, type ScanKernel } from "./scan-kernel.ts";
+import { PIECE_BYTES, type ScanKernel } from "./kernel-contract.ts";
+import { createScanKernel } from "./scan-kernel.ts";
 
 const shape = tinySource.bytes;
 

@@ -6,7 +6,8 @@ import { createByteFilter } from "./byte-filter.ts";
 import { type Cut, type CutResult, newCutState } from "../cut/cut.ts";
 import { cutByBytes } from "../cut/cut-by-bytes.ts";
 import { layoutAt } from "../cut/layout.ts";
-import { createAheadKernel, type Judged, PIECE_BYTES, type ScanKernel } from "./scan-kernel.ts";
+import { type Judged, PIECE_BYTES, type ScanKernel } from "./kernel-contract.ts";
+import { createAheadKernel } from "./scan-kernel.ts";
 import { createAheadSearch, type Searcher } from "./search-ahead.ts";
 import { openSearched, type Searched } from "./searched.ts";
 

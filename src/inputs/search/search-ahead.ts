@@ -1,7 +1,7 @@
 import { searchPiece } from "../cut/cut-by-kernel.ts";
 import type { Container, Marks } from "../cut/cut.ts";
 import { layoutAt, separatorOf } from "../cut/layout.ts";
-import { PIECE_BYTES, type ScanKernel, type Scanned } from "./scan-kernel.ts";
+import { PIECE_BYTES, type ScanKernel, type Scanned } from "./kernel-contract.ts";
 import { createSearchedWriter, type FoundWords, openSearched, type Searched, type SearchedWriter } from "./searched.ts";
 
 /** Searches a file right behind the one who inflates it, while its bytes are in the processor's cache. */

@@ -1,4 +1,4 @@
-import { type Names, type ScanKernel, type Scanned, type ScannedCut, LEFT } from "./scan-kernel.ts";
+import { type Names, type ScanKernel, type Scanned, type ScannedCut, LEFT } from "./kernel-contract.ts";
 
 /** A piece of a file in which records were searched for before anybody asked. Positions are in the file's bytes. */
 export interface SearchedPiece extends Pick<Scanned, "kept" | "noise" | "next" | "isFull" | "cut"> {

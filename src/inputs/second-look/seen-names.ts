@@ -1,5 +1,5 @@
 import type { SecondLook } from "../contract.ts";
-import type { Names } from "../search/scan-kernel.ts";
+import type { Names } from "../search/kernel-contract.ts";
 import type { ReadyWay } from "../walk.ts";
 import { createNameFilters } from "./name-filters.ts";
 
