@@ -1,4 +1,4 @@
-import { painter, type Paint } from "../outputs/style.ts";
+import { painter, type Paint } from "../outputs/text/style.ts";
 import { readSettings, type Settings } from "./config/settings.ts";
 import type { Config } from "./config/schema.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Incident } from "../incidents/incident.ts";
 import { exampleIncident, exampleResults } from "./__fixtures__/example-results.ts";
 import { csv } from "./csv.ts";
-import { csvCell } from "./csv-cell.ts";
+import { csvCell } from "./text/csv-cell.ts";
 
 const VIEW = { width: 80, colour: false };
 

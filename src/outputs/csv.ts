@@ -1,7 +1,7 @@
 import type { Evidence, Incident, TimelineEntry } from "../incidents/incident.ts";
 import { citations } from "./citations.ts";
 import type { OutputFormat, Results } from "./contract.ts";
-import { csvCell, type CellValue } from "./csv-cell.ts";
+import { csvCell, type CellValue } from "./text/csv-cell.ts";
 
 /** One row for each timeline entry, with its incident's columns repeated, for spreadsheets and timeline tools. */
 export const csv: OutputFormat = {

@@ -2,7 +2,7 @@ import { assert, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import type { Incident } from "../incidents/incident.ts";
 import { exampleIncident, exampleResults } from "./__fixtures__/example-results.ts";
-import { code, prose } from "./markdown-text.ts";
+import { code, prose } from "./text/markdown-text.ts";
 import { markdown } from "./markdown.ts";
 
 const VIEW = { width: 80, colour: false };

@@ -1,8 +1,8 @@
 import type { Incident } from "../incidents/incident.ts";
 import { SEVERITIES } from "../incidents/severity.ts";
 import type { OutputFormat, Results, StageView } from "./contract.ts";
-import { incidentSection } from "./markdown-incident.ts";
-import { code, markdownTable, prose } from "./markdown-text.ts";
+import { incidentSection } from "./markdown/incident.ts";
+import { code, markdownTable, prose } from "./text/markdown-text.ts";
 
 /** A report to paste into a ticket or a wiki; everything from logs is inert in it. */
 export const markdown: OutputFormat = {

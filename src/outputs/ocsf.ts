@@ -1,10 +1,10 @@
 import type { Incident } from "../incidents/incident.ts";
 import { printableJson } from "../util/printable.ts";
 import type { OutputFormat, Results } from "./contract.ts";
-import { baseEvent, NEW, type Producer } from "./ocsf-base.ts";
-import { observablesOf, resourcesOf } from "./ocsf-entities.ts";
-import { evidencesOf } from "./ocsf-evidence.ts";
-import { attacksOf, confidenceOf, findingInfo, findingSummary, remediationOf } from "./ocsf-finding.ts";
+import { baseEvent, NEW, type Producer } from "./ocsf/base.ts";
+import { observablesOf, resourcesOf } from "./ocsf/entities.ts";
+import { evidencesOf } from "./ocsf/evidence.ts";
+import { attacksOf, confidenceOf, findingInfo, findingSummary, remediationOf } from "./ocsf/finding.ts";
 
 /**
  * OCSF 1.8.0 (schema.ocsf.io) as JSON Lines. An incident becomes two events: a Detection Finding

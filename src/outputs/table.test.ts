@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Incident } from "../incidents/incident.ts";
 import { exampleIncident, exampleResults } from "./__fixtures__/example-results.ts";
 import { table } from "./table.ts";
-import { textWidth } from "./text-width.ts";
+import { textWidth } from "./text/text-width.ts";
 
 const VIEW = { width: 80, colour: false };
 

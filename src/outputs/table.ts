@@ -1,8 +1,8 @@
 import type { OutputFormat, Results, StageView, View } from "./contract.ts";
-import { fit, wrap } from "./fit.ts";
-import { incidentBlock } from "./table-incident.ts";
-import { painter, type Paint } from "./style.ts";
-import { plainText } from "./plain-text.ts";
+import { fit, wrap } from "./text/fit.ts";
+import { incidentBlock } from "./table/incident.ts";
+import { painter, type Paint } from "./text/style.ts";
+import { plainText } from "./text/plain-text.ts";
 
 /** What a person reads on a terminal; made for 80 columns and complete without colour. */
 export const table: OutputFormat = {

@@ -7,7 +7,7 @@ import type { Settings } from "../config/settings.ts";
 import { EXIT } from "../exit-code.ts";
 import { explanation } from "../printing/explain-text.ts";
 import { refuseMisnomer } from "../misnamed.ts";
-import { painter } from "../../outputs/style.ts";
+import { painter } from "../../outputs/text/style.ts";
 import { withScan, withStore, type Scan } from "../pipeline/scan-paths.ts";
 import { readSettingsOf, scanOptionsOf, type ReadFlags } from "../flags/scan-flags.ts";
 

@@ -1,8 +1,8 @@
 import type { Assessment } from "../../analytics/analyse.ts";
 import type { Fact } from "../../facts/fact.ts";
-import { fit, wrap } from "../../outputs/fit.ts";
-import { plainText, shortId } from "../../outputs/plain-text.ts";
-import { SEVERITY_STYLES, type Paint } from "../../outputs/style.ts";
+import { fit, wrap } from "../../outputs/text/fit.ts";
+import { plainText, shortId } from "../../outputs/text/plain-text.ts";
+import { SEVERITY_STYLES, type Paint } from "../../outputs/text/style.ts";
 import { groupBy, unique } from "../../util/group-by.ts";
 
 const STATE_WORDS = { seen: "seen", not_seen: "not seen", cannot_see: "cannot see" } as const;

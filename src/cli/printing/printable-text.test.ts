@@ -2,7 +2,7 @@ import { assert, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import type { Assessment } from "../../analytics/analyse.ts";
 import { aFact } from "../../facts/__fixtures__/a-fact.ts";
-import { painter } from "../../outputs/style.ts";
+import { painter } from "../../outputs/text/style.ts";
 import type { ScanSummary } from "../../incidents/summary.ts";
 import { explanation } from "./explain-text.ts";
 import { summaryText } from "./summary-text.ts";

@@ -1,6 +1,6 @@
 import { STAGES } from "../../facts/kinds.ts";
-import { fit } from "../../outputs/fit.ts";
-import { plainText } from "../../outputs/plain-text.ts";
+import { fit } from "../../outputs/text/fit.ts";
+import { plainText } from "../../outputs/text/plain-text.ts";
 import type { CompiledRule } from "../../rules/model.ts";
 import { printableJson } from "../../util/printable.ts";
 

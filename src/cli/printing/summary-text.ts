@@ -1,8 +1,8 @@
 import { SEVERITIES } from "../../incidents/severity.ts";
 import type { ScanSummary } from "../../incidents/summary.ts";
-import { fit, wrap } from "../../outputs/fit.ts";
-import { plainText } from "../../outputs/plain-text.ts";
-import type { Paint } from "../../outputs/style.ts";
+import { fit, wrap } from "../../outputs/text/fit.ts";
+import { plainText } from "../../outputs/text/plain-text.ts";
+import type { Paint } from "../../outputs/text/style.ts";
 import { printable, printableJson } from "../../util/printable.ts";
 import { thousands } from "../../util/thousands.ts";
 

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
-import type { Evidence, Incident, TimelineEntry } from "../incidents/incident.ts";
-import { citations } from "./citations.ts";
-import { accountOf } from "./ocsf-base.ts";
-import { actorIdOf, nameOf, sessionOf } from "./ocsf-entities.ts";
+import type { Evidence, Incident, TimelineEntry } from "../../incidents/incident.ts";
+import { citations } from "../citations.ts";
+import { accountOf } from "./base.ts";
+import { actorIdOf, nameOf, sessionOf } from "./entities.ts";
 
 /** One evidence artifact for each timeline entry that earned points; its name says which evidence it is. */
 export function evidencesOf(incident: Incident): readonly object[] {

@@ -1,8 +1,8 @@
-import type { Evidence, Incident, TimelineEntry } from "../incidents/incident.ts";
-import { cut, fit } from "./fit.ts";
-import { plainText, shortId } from "./plain-text.ts";
-import type { Paint } from "./style.ts";
-import { textWidth } from "./text-width.ts";
+import type { Evidence, Incident, TimelineEntry } from "../../incidents/incident.ts";
+import { cut, fit } from "../text/fit.ts";
+import { plainText, shortId } from "../text/plain-text.ts";
+import type { Paint } from "../text/style.ts";
+import { textWidth } from "../text/text-width.ts";
 
 const MOST_ROWS = 10;
 /** As long as `UpdateFunctionConfiguration`. */

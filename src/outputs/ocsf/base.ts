@@ -1,6 +1,6 @@
-import type { Provider } from "../facts/kinds.ts";
-import type { Incident } from "../incidents/incident.ts";
-import type { Severity } from "../incidents/severity.ts";
+import type { Provider } from "../../facts/kinds.ts";
+import type { Incident } from "../../incidents/incident.ts";
+import type { Severity } from "../../incidents/severity.ts";
 
 /** What every OCSF event of ours has in common. */
 

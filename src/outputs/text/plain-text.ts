@@ -1,4 +1,4 @@
-import { printable } from "../util/printable.ts";
+import { printable } from "../../util/printable.ts";
 
 /** Nothing longer fits a terminal block, and layout costs time on megabytes of attacker's text. */
 const LONGEST = 600;

@@ -1,4 +1,4 @@
-import { printable } from "../util/printable.ts";
+import { printable } from "../../util/printable.ts";
 
 /** Excel holds 32,767 characters in a cell and cuts the rest without a word. */
 const LONGEST = 32_000;

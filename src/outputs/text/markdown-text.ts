@@ -1,4 +1,4 @@
-import { printable } from "../util/printable.ts";
+import { printable } from "../../util/printable.ts";
 
 /**
  * Text from logs in Markdown. Escaping with backslashes differs between renderers, so nothing is

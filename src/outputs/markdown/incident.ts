@@ -1,9 +1,9 @@
-import { STAGES, type Stage } from "../facts/kinds.ts";
-import type { Incident, TimelineEntry } from "../incidents/incident.ts";
-import { nextSteps, type NextStep } from "../incidents/next-steps.ts";
-import { citations } from "./citations.ts";
-import { code, markdownTable, prose, shortCode } from "./markdown-text.ts";
-import { heaviestFirst } from "./table-timeline.ts";
+import { STAGES, type Stage } from "../../facts/kinds.ts";
+import type { Incident, TimelineEntry } from "../../incidents/incident.ts";
+import { nextSteps, type NextStep } from "../../incidents/next-steps.ts";
+import { citations } from "../citations.ts";
+import { code, markdownTable, prose, shortCode } from "../text/markdown-text.ts";
+import { heaviestFirst } from "../table/timeline.ts";
 
 /** Trackers refuse long comments; the other formats have everything. */
 const MOST_ROWS = 50;

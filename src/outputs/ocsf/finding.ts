@@ -1,6 +1,6 @@
-import type { Evidence, Incident, TimelineEntry } from "../incidents/incident.ts";
-import { citations } from "./citations.ts";
-import { productOf, type Producer } from "./ocsf-base.ts";
+import type { Evidence, Incident, TimelineEntry } from "../../incidents/incident.ts";
+import { citations } from "../citations.ts";
+import { productOf, type Producer } from "./base.ts";
 
 /** The ATT&CK release that carries DET0374 1.0 with its analytics AN1053 to AN1055 (October 2025). */
 const ATTACK_VERSION = "18.1";

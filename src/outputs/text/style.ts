@@ -1,4 +1,4 @@
-import type { Severity } from "../incidents/severity.ts";
+import type { Severity } from "../../incidents/severity.ts";
 
 const CODES = {
   bold: [1, 22],

@@ -1,9 +1,9 @@
-import type { Incident } from "../incidents/incident.ts";
-import { cut, fit, wrap } from "./fit.ts";
-import { plainText, shortId } from "./plain-text.ts";
-import { SEVERITY_STYLES, type Paint } from "./style.ts";
-import { heaviestFirst, timelineRows } from "./table-timeline.ts";
-import { textWidth } from "./text-width.ts";
+import type { Incident } from "../../incidents/incident.ts";
+import { cut, fit, wrap } from "../text/fit.ts";
+import { plainText, shortId } from "../text/plain-text.ts";
+import { SEVERITY_STYLES, type Paint } from "../text/style.ts";
+import { heaviestFirst, timelineRows } from "./timeline.ts";
+import { textWidth } from "../text/text-width.ts";
 
 const EVIDENCE_ROWS = 6;
 /** Columns of the headline that the automation's name has a claim to before the account takes the rest. */

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
-import type { Incident, TimelineEntry } from "../incidents/incident.ts";
-import { citations } from "./citations.ts";
-import { regionOf } from "./ocsf-base.ts";
+import type { Incident, TimelineEntry } from "../../incidents/incident.ts";
+import { citations } from "../citations.ts";
+import { regionOf } from "./base.ts";
 
 /** The things and identities that an incident names, as OCSF resources and observables. */
 
