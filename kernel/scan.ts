@@ -1,8 +1,8 @@
 /*
  * The scan kernel, in AssemblyScript: one pass over the bytes of a log object that finds where
  * records begin and which of them can mean anything. scripts/gen-kernel.mjs compiles it into
- * src/inputs/kernel.gen.ts. src/inputs/scan-kernel.ts fills the tables and says what they mean;
- * src/inputs/cut-by-bytes.ts is the same in plain JavaScript, and a test holds the two alike.
+ * src/inputs/search/kernel.gen.ts. src/inputs/search/kernel-instance.ts fills the tables and says what they mean;
+ * src/inputs/cut/cut-by-bytes.ts is the same in plain JavaScript, and a test holds the two alike.
  *
  * The search looks at 32 positions at once. Each pattern has a probe, three of its bytes in a row; a
  * pattern belongs to one of eight sets, and for each nibble of each probe byte a table holds
@@ -12,30 +12,23 @@
  * by one place and by two.)
  */
 
-import { acts, beginActs, calledAt, full, forgetTexts, hashOf, isSame, readActivity, readAlone, readCall, useSlots } from "./activity";
+import { acts, beginActs, calledAt, readActivity, readAlone, readCall } from "./activity";
+import { hashOf, isSame } from "./bytes";
+import { forgetTexts, full, useSlots } from "./groups";
+import { isOneValue } from "./json";
+import { beginNamed, beginNames, forgetNames, loseNames, names, namesDoubtful, readIdentity } from "./names";
+import { accepts, forgetValues, UNKNOWN, YES } from "./values";
 
-export { acts, calledAt, full, forgetTexts, hashOf, readAlone, readCall, useSlots };
+export { acts, calledAt, forgetNames, forgetTexts, forgetValues, full, hashOf, names, namesDoubtful, readAlone, readCall, useSlots };
 
-/** Asks the host about a value that was not seen before: 1 if it may mean something, 2 if this host does not know. */
-@external("host", "judge")
-declare function judge(pattern: u32, at: usize, length: u32): u32;
-
-// Memory, in the host's hands too: scan-kernel.ts has the same numbers.
+// Memory, in the host's hands too: kernel-instance.ts and kernel-patterns.ts have the same numbers.
 const SCRATCH: usize = 64;
 const NIBBLES: usize = 1024;
 const SETS: usize = 2048; // 8 sets of 64 bytes: a count and the numbers of patterns
 const PATTERNS: usize = 4096; // 60 patterns of 128 bytes: kind, length, probe, a bit for each of the first 16 bytes, then the bytes
-const VALUES: usize = 16384; // values judged before: hash, place, length, pattern and verdict
-const TEXTS: usize = 540672; // their bytes
 const CUTS: usize = 1589248; // what is kept: start, end, ordinal
-const NAMES: usize = 2375680; // hashes of the names seen in identities
-const NAME_LIST: usize = 2441216; // the slots that they are in
 
-const VALUE_SLOTS: u32 = 32768;
-const MOST_VALUES: u32 = 16384;
-const TEXT_BYTES: usize = 1048576;
 const MOST_CUTS: u32 = 65536;
-const LONGEST_VALUE: u32 = 256;
 const LONG_RECORD: u32 = 65536;
 const SAMPLE: u32 = 256;
 /** Set in the ordinal of a record that is kept only as a sample. */
@@ -43,9 +36,6 @@ const NOISE_BIT: u32 = 0x80000000;
 /** Ahead of the rest: kept only for its row of activity, which is not read yet; kept because a value in it is for another host to judge. */
 const ACTIVE_BIT: u32 = 0x40000000;
 const UNSURE_BIT: u32 = 0x20000000;
-const NAME_SLOTS: u32 = 16384;
-const MOST_NAMES: u32 = 12000;
-const LONGEST_IDENTITY: u32 = 2048;
 
 const RECORD_START: u32 = 0;
 const NEEDLE: u32 = 1;
@@ -65,12 +55,6 @@ export let noise: u32 = 0;
 /** Where the record begins that was not decided on, or the end. */
 export let next: usize = 0;
 
-/** Names in identities since the last `forgetNames`; too many, or one that may be hidden, makes them useless. */
-export let names: u32 = 0;
-export let namesDoubtful: bool = false;
-
-let values: u32 = 0;
-let textEnd: usize = TEXTS;
 let recordAt: usize = 0;
 let marked: bool = false;
 let active: bool = false;
@@ -82,30 +66,13 @@ let joined: usize = 0;
 let latestHit: usize = 0;
 /** Where an object begins a line of its own and no record has begun yet; 0 where none does. */
 let openLine: usize = 0;
-/** What `scan` was asked: where the bytes begin and end, whether their file ends there too, and how records follow each other. */
+/** What `scan` was asked: where the bytes begin and end, and how records follow each other. */
 let scanStart: usize = 0;
 let scanEnd: usize = 0;
-let isLastPiece: bool = false;
 let separator: u32 = 0;
 let firstOrdinal: u32 = 0;
 let hasOperation: bool = false;
 let isAhead: bool = false;
-/** The last names that this record's identities gave together with an account. */
-let named0: u32 = 0;
-let named1: u32 = 0;
-
-export function forgetValues(): void {
-  memory.fill(VALUES, 0, VALUE_SLOTS * 16);
-  values = 0;
-  textEnd = TEXTS;
-}
-
-export function forgetNames(): void {
-  // A file of ten records has as many names: filling the whole table would cost more than its search.
-  for (let nth: u32 = 0; nth < names; nth += 1) store<u32>(NAMES + (<usize>load<u16>(NAME_LIST + (<usize>nth) * 2)) * 4, 0);
-  names = 0;
-  namesDoubtful = false;
-}
 
 /**
  * Walks over the records from the one at `from`. `lastEnd`: where the last record ends, or 0 if
@@ -117,12 +84,12 @@ export function scan(from: usize, end: usize, between: u32, lastEnd: usize, ordi
   noise = 0;
   scanStart = from;
   scanEnd = end;
-  isLastPiece = lastEnd !== 0;
   separator = between;
   firstOrdinal = ordinal;
   hasOperation = operationKey;
   isAhead = ahead;
   beginActs();
+  beginNames(lastEnd === 0 ? end : 0);
   begin(from);
   latestHit = 0;
   openLine = 0;
@@ -216,6 +183,9 @@ function look(at: usize, given: u32): u32 {
   return GO_ON;
 }
 
+/** What a pattern that was found means for the record in hand. Part of `look`: a call of its own costs a fifteenth of the search. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
 function hit(start: usize, number: u32, kind: u32, length: u32): u32 {
   if (kind === IDENTITY_KEY) {
     // A pattern that reaches back into a record that is decided already: none that a vendor writes.
@@ -243,7 +213,7 @@ function hit(start: usize, number: u32, kind: u32, length: u32): u32 {
   if (start < recordAt) return FAIL;
   if (start > latestHit) latestHit = start;
   if (kind === ESCAPE) {
-    namesDoubtful = true;
+    loseNames();
     marked = true;
     return GO_ON;
   }
@@ -256,12 +226,21 @@ function hit(start: usize, number: u32, kind: u32, length: u32): u32 {
     return GO_ON;
   }
   if (kind === ACTIVITY_KEY) {
-    if (!active && accepts(number, start + length)) active = true;
+    if (!active && mayMean(number, start + length)) active = true;
     return GO_ON;
   }
   if (kind === OPERATION_KEY) operations += 1;
-  if (!marked && accepts(number, start + length)) marked = true;
+  if (!marked && mayMean(number, start + length)) marked = true;
   return GO_ON;
+}
+
+/** Whether the value behind `colon` may mean something. If that is for another host to say, it is left open. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function mayMean(number: u32, colon: usize): bool {
+  const verdict = accepts(number, colon);
+  if (verdict === UNKNOWN) unsure = true;
+  return verdict === YES;
 }
 
 /** A record begins at `start`: what comes before it must be the end of another. */
@@ -289,8 +268,7 @@ function begin(start: usize): void {
   operations = 0;
   joins = 0;
   joined = 0;
-  named0 = 0;
-  named1 = 0;
+  beginNamed();
 }
 
 function decide(end: usize): void {
@@ -313,184 +291,4 @@ function decide(end: usize): void {
   store<u32>(cut, end, 4);
   store<u32>(cut, nth | how, 8);
   kept += 1;
-}
-
-/** Whether an object begins at `start` that ends at `end` and not before. */
-function isOneValue(start: usize, end: usize): bool {
-  let depth: u32 = 0;
-  for (let at = start; at < end; at += 1) {
-    const byte: u32 = load<u8>(at);
-    if (byte === 34) at = endOfText(at + 1, end);
-    else if (byte === 123 || byte === 91) depth += 1;
-    else if (byte === 125 || byte === 93) {
-      depth -= 1;
-      if (depth === 0) return at + 1 === end;
-    }
-  }
-  return false;
-}
-
-/** Where the quote stands that ends a text, or the end. */
-function endOfText(start: usize, end: usize): usize {
-  let at = start;
-  while (at < end) {
-    const bytes = v128.load(at);
-    const marks: u32 = i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(34)), i8x16.eq(bytes, i8x16.splat(92))));
-    if (marks === 0) {
-      at += 16;
-      continue;
-    }
-    at += ctz(marks);
-    if (load<u8>(at) === 34) return at;
-    at += 2;
-  }
-  return end;
-}
-
-/** Whether the text value at `start` (after colon and quote, which must be there) may mean something. */
-function accepts(number: u32, colon: usize): bool {
-  if (load<u16>(colon) !== 0x223a) return true;
-  const start = colon + 2;
-  const length = plainLength(start);
-  if (length > LONGEST_VALUE) return true;
-  const hash = hashOf(start, length) + number * 0x85ebca6b;
-  // The table is never more than half full, so a free entry ends the search.
-  let entry = entryAt(hash);
-  while (load<u32>(entry, 12) !== 0 && !isFor(entry, number, hash, start, length)) entry = entryAt(<u32>((entry - VALUES) >>> 4) + 1);
-  const known = load<u32>(entry, 12);
-  return known === 0 ? learn(entry, number, hash, start, length) : (known & 255) === 2;
-}
-
-/** Bytes up to the quote; more than are taken if anything but printable ASCII comes before it. */
-function plainLength(start: usize): u32 {
-  for (let at = start; at <= start + LONGEST_VALUE; at += 16) {
-    const bytes = v128.load(at);
-    const odd = v128.or(i8x16.lt_s(bytes, i8x16.splat(32)), i8x16.eq(bytes, i8x16.splat(92)));
-    const ends: u32 = i8x16.bitmask(v128.or(odd, i8x16.eq(bytes, i8x16.splat(34))));
-    if (ends === 0) continue;
-    const stop = at + ctz(ends);
-    return load<u8>(stop) === 34 ? <u32>(stop - start) : LONGEST_VALUE + 1;
-  }
-  return LONGEST_VALUE + 1;
-}
-
-function entryAt(slot: u32): usize {
-  return VALUES + (<usize>(slot & (VALUE_SLOTS - 1))) * 16;
-}
-
-function isFor(entry: usize, number: u32, hash: u32, start: usize, length: u32): bool {
-  if (load<u32>(entry) !== hash || load<u32>(entry, 12) >>> 8 !== number || load<u32>(entry, 8) !== length) return false;
-  return isSame(start, load<u32>(entry, 4), length);
-}
-
-function learn(entry: usize, number: u32, hash: u32, start: usize, length: u32): bool {
-  const verdict = judge(number, start, length);
-  if (verdict === 2) {
-    unsure = true;
-    return false;
-  }
-  const accepted = verdict !== 0;
-  if (values >= MOST_VALUES || textEnd + length > TEXTS + TEXT_BYTES) {
-    forgetValues();
-    return accepted;
-  }
-  memory.copy(textEnd, start, length);
-  store<u32>(entry, hash);
-  store<u32>(entry, <u32>textEnd, 4);
-  store<u32>(entry, length, 8);
-  store<u32>(entry, (number << 8) | (accepted ? 2 : 1), 12);
-  textEnd += length;
-  values += 1;
-  return accepted;
-}
-
-/**
- * Remembers the parts of an identity (`arn:aws:iam::1:role/name`) that is the text value after a key: each part
- * after the last colon but the first of several (`role`), together with what stands before that colon, which is the account. The same name in many accounts
- * is the rule, and a file is mostly of one.
- */
-function readIdentity(colon: usize): void {
-  if (load<u16>(colon) !== 0x223a) {
-    // Absent is written as null; anything else is not how the vendor writes it.
-    if (load<u32>(colon + 1) !== 0x6c6c756e) doubtNames(colon + 5);
-    return;
-  }
-  let start = colon + 2;
-  let accountAt: usize = 0;
-  let accountEnd: usize = 0;
-  let account: u32 = 0;
-  let slashes: u32 = 0;
-  for (let at = start; at < colon + LONGEST_IDENTITY; at += 16) {
-    const bytes = v128.load(at);
-    const quotes = i8x16.eq(bytes, i8x16.splat(34));
-    const marks = v128.or(quotes, v128.or(i8x16.eq(bytes, i8x16.splat(58)), i8x16.eq(bytes, i8x16.splat(47))));
-    // Below a blank, signed: control characters and all that is not ASCII.
-    const odd: u32 = i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(92)), i8x16.lt_s(bytes, i8x16.splat(32))));
-    const oddLane: u32 = odd === 0 ? 16 : ctz(odd);
-    for (let lanes: u32 = i8x16.bitmask(marks); lanes !== 0; lanes &= lanes - 1) {
-      const lane = ctz(lanes);
-      if (lane > oddLane) break;
-      const stop = at + lane;
-      const mark: u32 = load<u8>(stop);
-      if (mark === 58) {
-        // What ends in a colon is a partition, a service, an account: no name.
-        accountAt = start;
-        accountEnd = stop;
-        account = 0;
-        slashes = 0;
-      } else if (mark === 47 && slashes === 0) slashes = 1;
-      else {
-        if (account === 0 && accountAt !== 0) account = hashOfName(accountAt, accountEnd);
-        rememberName(hashOfName(start, stop), account);
-      }
-      if (mark === 34) return;
-      start = stop + 1;
-    }
-    if (odd !== 0) return doubtNames(at + oddLane + 1);
-  }
-  namesDoubtful = true;
-}
-
-/** `stop`: how far was read. A value that the end of the bytes cuts off is read again with its record, unless there is no more to come. */
-function doubtNames(stop: usize): void {
-  if (stop <= scanEnd || isLastPiece) namesDoubtful = true;
-}
-
-/** Eight bytes at a time; up to seven bytes behind `stop` are read and left out. */
-function hashOfName(start: usize, stop: usize): u32 {
-  let hash: u64 = 0x9e3779b97f4a7c15 ^ <u64>(stop - start);
-  let at = start;
-  for (; at + 8 <= stop; at += 8) hash = mixed(hash ^ load<u64>(at));
-  if (at < stop) hash = mixed(hash ^ (load<u64>(at) & (((<u64>1) << (<u64>(stop - at) << 3)) - 1)));
-  const folded = <u32>(hash ^ (hash >>> 32));
-  return folded === 0 ? 1 : folded;
-}
-
-function mixed(hash: u64): u64 {
-  const product = hash * 0xff51afd7ed558ccd;
-  return product ^ (product >>> 32);
-}
-
-/** A name without account is the short form of one that the record gave in full before, or it stands for itself. */
-function rememberName(hash: u32, account: u32): void {
-  if (account !== 0) {
-    named1 = named0;
-    named0 = hash;
-  } else if (hash === named0 || hash === named1) return;
-  remember(hash ^ rotl<u32>(account, 13));
-}
-
-function remember(hash: u32): void {
-  const name = hash === 0 ? 1 : hash;
-  let slot = (name ^ (name >>> 15)) & (NAME_SLOTS - 1);
-  for (;;) {
-    const known = load<u32>(NAMES + (<usize>slot) * 4);
-    if (known === name) return;
-    if (known === 0) break;
-    slot = (slot + 1) & (NAME_SLOTS - 1);
-  }
-  store<u32>(NAMES + (<usize>slot) * 4, name);
-  store<u16>(NAME_LIST + (<usize>names) * 2, <u16>slot);
-  names += 1;
-  if (names > MOST_NAMES) namesDoubtful = true;
 }

@@ -12,7 +12,13 @@ import { fail, npm, root } from "./steps.mjs";
 const COMPILER = "assemblyscript@0.28.20";
 const FLAGS = "-O3 --noAssert --runtime stub --enable simd --enable bulk-memory --importMemory --memoryBase 8".split(" ");
 const KERNELS = [
-  { name: "scan", imports: ["activity"], target: "search/kernel.gen.ts", prefix: "KERNEL", flags: [] },
+  {
+    name: "scan",
+    imports: ["activity", "bytes", "groups", "json", "names", "time", "values"],
+    target: "search/kernel.gen.ts",
+    prefix: "KERNEL",
+    flags: [],
+  },
   // Its memory is shared with the thread that uses what it makes; 640 pages are 40 MB.
   {
     name: "inflate",

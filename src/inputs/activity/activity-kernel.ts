@@ -56,7 +56,7 @@ export interface ActivityReader {
   readonly timeOf: (start: number, end: number) => number | null;
 }
 
-// Memory as kernel/activity.ts lays it out.
+// Memory as kernel/activity.ts and kernel/groups.ts lay it out.
 const PATHS = 2_473_984;
 const PATH_TEXTS = 2_478_080;
 const SLOT_LIST = 2_482_432;

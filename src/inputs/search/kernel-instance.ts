@@ -8,7 +8,7 @@ import {
 import { hasOperation, type Pattern, writePatterns } from "./kernel-patterns.ts";
 import { LEFT, type Names, PIECE_BYTES, type Place, type ScanKernel, type ScannedCut } from "./kernel-contract.ts";
 
-// Memory as kernel/scan.ts lays it out.
+// Memory as kernel/scan.ts and kernel/names.ts lay it out.
 const CUTS = 1_589_248;
 const NAMES = 2_375_680;
 const NAME_SLOTS = 16_384;

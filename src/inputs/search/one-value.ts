@@ -3,7 +3,7 @@ const BACKSLASH = 0x5c;
 
 /**
  * Whether an object begins at `start` that ends at `end` and not before. Only brackets and quotes are looked at, as in
- * kernel/scan.ts: what is between them is for the parser.
+ * kernel/json.ts: what is between them is for the parser.
  */
 export function isOneValue(bytes: Buffer, start: number, end: number): boolean {
   let depth = 0;

@@ -73,7 +73,7 @@ function hashedIds(look: SecondLook): readonly HashedId[] {
   return ids;
 }
 
-/** What kernel/scan.ts remembers of a value that gives an id: its name together with the account before it, or alone. */
+/** What kernel/names.ts remembers of a value that gives an id: its name together with the account before it, or alone. */
 function hashesOf(id: string): readonly number[] {
   const parts = id.split(":");
   const alone = hashOf((parts.at(-1) ?? id).split("/").at(-1) ?? id);
