@@ -79,7 +79,10 @@ export interface Quarantined {
 }
 
 export interface ReadResult {
+  /** Of all that were not read whole, and of the first hundred that were; in the order of the files. */
   readonly inputs: readonly InputReport[];
+  /** How many were read, whole or in part. */
+  readonly filesRead: number;
   readonly totals: Counts;
   readonly recordsBySource: Readonly<Record<string, number>>;
   /** At most 1000, by file and offset; `totals.quarantined` has the whole count. */

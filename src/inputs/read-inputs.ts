@@ -17,7 +17,7 @@ import { after, type Soon } from "../util/soon.ts";
 export async function readInputs(paths: readonly string[], options: ReadOptions): Promise<ReadResult> {
   const files = findFiles(paths);
   const session = createSession(options);
-  const gathered: Gathered = { inputs: [], totals: noCounts(), bySource: new Map(), quarantine: [], rereadable: [] };
+  const gathered: Gathered = { inputs: [], filesRead: 0, totals: noCounts(), bySource: new Map(), quarantine: [], rereadable: [] };
   const tell = progressTeller(options, files.length);
   const next = oneByOne(openAhead(ordinary(files), options.limits, () => session.quick.searchers, options.threads));
   for (const [done, file] of files.entries()) {
@@ -31,6 +31,7 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
   tell(files.length, session, true);
   return {
     inputs: gathered.inputs,
+    filesRead: gathered.filesRead,
     totals: gathered.totals,
     recordsBySource: Object.fromEntries([...gathered.bySource].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     quarantine: gathered.quarantine,
@@ -45,6 +46,7 @@ export async function readInputs(paths: readonly string[], options: ReadOptions)
 
 interface Gathered {
   readonly inputs: InputReport[];
+  filesRead: number;
   readonly totals: ReturnType<typeof noCounts>;
   readonly bySource: Map<string, number>;
   readonly quarantine: Quarantined[];
@@ -70,9 +72,13 @@ function readFound({ file, problem }: FoundFile, session: Session, gathered: Gat
   });
 }
 
+/** Nothing more is to be told of files that were read whole, and there may be millions of them. */
+const MOST_WHOLE = 100;
+
 function gather(file: string, { report: read, tally, names }: InputResult, session: Session, gathered: Gathered): void {
   if (file !== "-" && read.source !== null) gathered.rereadable.push({ file, names });
-  gathered.inputs.push(read);
+  if (read.state !== "read" || file === "-" || gathered.filesRead < MOST_WHOLE) gathered.inputs.push(read);
+  if (read.state === "read" || read.state === "partial") gathered.filesRead += 1;
   addCounts(gathered.totals, read);
   for (const [source, records] of tally.bySource) gathered.bySource.set(source, (gathered.bySource.get(source) ?? 0) + records);
   gathered.quarantine.push(...tally.quarantine.slice(0, MOST_QUARANTINED - gathered.quarantine.length));

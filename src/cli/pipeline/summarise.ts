@@ -23,7 +23,7 @@ export function summarise({ read, facts, missing }: SummaryParts): ScanSummary {
     duplicate: totals.duplicate,
     quarantined: totals.quarantined,
     remainder: remainderOf(totals),
-    inputs: read.inputs.filter(({ state }) => state === "read" || state === "partial").length,
+    inputs: read.filesRead,
     skipped: read.inputs.filter(({ state }) => state === "skipped").map(({ file, reason }) => ({ file, reason: reason ?? "no log" })),
     incidents: bySeverity([]),
     problems: problemsOf(read),

@@ -5,6 +5,7 @@ import { createInflateSpace, type Placed } from "./inflate-space.ts";
 import type { Asked, InflatedBatch, InflateTask, ToThread } from "./open-apart.ts";
 import { type AheadKernel, createAheadKernel } from "../search/scan-kernel.ts";
 import { createAheadSearch, type Found, type Searcher } from "../search/search-ahead.ts";
+import { pathAt } from "./shared-paths.ts";
 import { takeTurn, TURN_BYTES } from "./turns.ts";
 
 const { turns, limits, memories, inUse } = workerData as InflateTask; // open-apart.ts gives it
@@ -30,7 +31,7 @@ function sendBatch(from: number, to: number): number {
   search.clear();
   for (let at = from; at < to && (space?.taken() ?? 0) < TURN_BYTES; at += 1) {
     search.begin();
-    const placed = space?.add(turns.files[at] ?? "", limits, search.follow) ?? null;
+    const placed = space?.add(pathAt(turns.paths, at), limits, search.follow) ?? null;
     files.push(placed === null ? null : sent(placed, search.finish(), space?.bytes()));
   }
   Atomics.store(inUse, memory, 1);

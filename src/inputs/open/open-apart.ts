@@ -78,7 +78,7 @@ export async function* openApart(
     tell(worker, searchers(), told, []);
     for (let at = 0; at < files.length;) {
       // Rather than wait, this thread takes a turn too.
-      if (own === null && !(await batches.areReady())) own = openOwn(here, turns);
+      if (own === null && !(await batches.areReady())) own = openOwn(here, turns, files);
       if (own !== null && own.turn.from === at) {
         yield own.files;
         at = own.turn.to;
@@ -92,7 +92,7 @@ export async function* openApart(
         at += 1;
         continue;
       }
-      yield inputsOf(batch, task, told);
+      yield inputsOf(batch, task, files, told);
       at = batch.from + batch.files.length;
       tell(worker, searchers(), told, batch.asked);
       Atomics.store(inUse, batch.memory, 0);
@@ -109,22 +109,23 @@ interface OwnTurn {
   readonly files: readonly Opened[];
 }
 
-function openOwn(here: Here, turns: Turns): OwnTurn | null {
+function openOwn(here: Here, turns: Turns, files: readonly string[]): OwnTurn | null {
   const turn = takeTurn(turns);
   if (turn === null) return null;
   here.clear();
-  return { turn, files: turns.files.slice(turn.from, turn.to).map(here.open) };
+  return { turn, files: files.slice(turn.from, turn.to).map(here.open) };
 }
 
 function inputsOf(
   { memory, from, files, words }: InflatedBatch,
-  { turns, limits, memories }: InflateTask,
+  { limits, memories }: InflateTask,
+  paths: readonly string[],
   told: readonly MainSearcher[],
 ): readonly Opened[] {
   const buffer = memories[memory]?.buffer;
   const bytes = buffer === undefined ? null : Buffer.from(buffer);
   return files.map((one, nth) => {
-    const file = turns.files[from + nth] ?? ""; // a place for each file
+    const file = paths[from + nth] ?? ""; // a place for each file
     if (one === null || bytes === null) return () => openFile(file, limits);
     return () => placedInput(file, bytes, one.placed, openFound(words, one.found, told), one.sha256);
   });

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { type SharedPaths, sharePaths } from "./shared-paths.ts";
 
 /*
  * Files are opened in turns by whoever has time: each turn is a stretch of the list, taken by adding to a number that
@@ -7,7 +8,7 @@ import { statSync } from "node:fs";
 
 /** What both threads need to take turns. */
 export interface Turns {
-  readonly files: readonly string[];
+  readonly paths: SharedPaths;
   readonly filesATurn: number;
   /** Number of the next turn that nobody has taken. */
   readonly next: Int32Array;
@@ -29,7 +30,7 @@ const ASKED = 100;
 
 export function createTurns(files: readonly string[]): Turns {
   const filesATurn = Math.min(MOST_FILES, Math.max(1, Math.round(TURN_BYTES / Math.max(1, meanSize(files) * EXPANSION))));
-  return { files, filesATurn, next: new Int32Array(new SharedArrayBuffer(4)) };
+  return { paths: sharePaths(files), filesATurn, next: new Int32Array(new SharedArrayBuffer(4)) };
 }
 
 /** Mean size of files, in bytes, by a sample of them. */
@@ -40,9 +41,10 @@ export function meanSize(files: readonly string[]): number {
 }
 
 /** Null once all turns are taken. */
-export function takeTurn({ files, filesATurn, next }: Turns): Turn | null {
+export function takeTurn({ paths, filesATurn, next }: Turns): Turn | null {
   const from = Atomics.add(next, 0, 1) * filesATurn;
-  return from >= files.length ? null : { from, to: Math.min(files.length, from + filesATurn) };
+  const files = paths.ends.length;
+  return from >= files ? null : { from, to: Math.min(files, from + filesATurn) };
 }
 
 function sizeOf(file: string): number {
