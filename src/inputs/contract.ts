@@ -1,3 +1,4 @@
+import type { FoundFile } from "./open/find-files.ts";
 import type { TelemetryKind } from "../facts/blind-spot.ts";
 import type { FactSink } from "../facts/sink.ts";
 import type { CompiledRule } from "../rules/model.ts";
@@ -99,7 +100,7 @@ export interface ReadResult {
 }
 
 export interface Rereadable {
-  readonly file: string;
+  readonly file: FoundFile;
   /** Where `SeenNames` has its names; null where it may hold any. */
   readonly names: number | null;
 }

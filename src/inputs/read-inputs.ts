@@ -1,8 +1,9 @@
 import type { InputReport, Quarantined, ReadOptions, ReadResult, Rereadable } from "./contract.ts";
-import { findFiles, type FoundFile } from "./open/find-files.ts";
+import { findFiles, type FoundFile, pathOf } from "./open/find-files.ts";
 import { oneByOne, openAhead } from "./open/open-ahead.ts";
 import type { Opened } from "./open/open-here.ts";
 import { openStdin } from "./open/open-input.ts";
+import type { PathList } from "./open/path-list.ts";
 import { FILE_REASONS, isSkipped } from "./reasons.ts";
 import { type InputResult, readInput } from "./read-input.ts";
 import { createSession, flushAllFacts, lendActivities, type Session } from "./session.ts";
@@ -53,21 +54,32 @@ interface Gathered {
   readonly rereadable: Rereadable[];
 }
 
-function ordinary(files: readonly FoundFile[]): readonly string[] {
-  return files.filter(({ file, problem }) => problem === null && file !== "-").map(({ file }) => file);
+/** Paths are made when they are asked for. */
+function ordinary(files: readonly FoundFile[]): PathList {
+  const found = files.filter((file) => file.problem === null && !isStdin(file));
+  const at = (nth: number): string | undefined => {
+    const file = found[nth];
+    return file === undefined ? undefined : pathOf(file);
+  };
+  return { length: found.length, at };
 }
 
-function readFound({ file, problem }: FoundFile, session: Session, gathered: Gathered, next: Opened): Soon<void> {
+function isStdin({ folder, name }: FoundFile): boolean {
+  return folder === "" && name === "-";
+}
+
+function readFound(file: FoundFile, session: Session, gathered: Gathered, next: Opened): Soon<void> {
+  const { problem } = file;
   if (problem !== null) {
     const state = problem === FILE_REASONS.unreadable ? "unread" : "skipped";
-    gathered.inputs.push(report(file, null, state, problem, noCounts()));
+    gathered.inputs.push(report(pathOf(file), null, state, problem, noCounts()));
     return;
   }
-  const opened = file === "-" ? openStdin(process.stdin, session.options.limits) : next();
+  const opened = isStdin(file) ? openStdin(process.stdin, session.options.limits) : next();
   return after(opened, (input) => {
     if (!("reason" in input)) return after(readInput(input, session), (result) => gather(file, result, session, gathered));
     const state = isSkipped(input) ? "skipped" : "unread";
-    gathered.inputs.push(report(file, null, state, input, noCounts()));
+    gathered.inputs.push(report(pathOf(file), null, state, input, noCounts()));
     return undefined;
   });
 }
@@ -75,9 +87,9 @@ function readFound({ file, problem }: FoundFile, session: Session, gathered: Gat
 /** Nothing more is to be told of files that were read whole, and there may be millions of them. */
 const MOST_WHOLE = 100;
 
-function gather(file: string, { report: read, tally, names }: InputResult, session: Session, gathered: Gathered): void {
-  if (file !== "-" && read.source !== null) gathered.rereadable.push({ file, names });
-  if (read.state !== "read" || file === "-" || gathered.filesRead < MOST_WHOLE) gathered.inputs.push(read);
+function gather(file: FoundFile, { report: read, tally, names }: InputResult, session: Session, gathered: Gathered): void {
+  if (!isStdin(file) && read.source !== null) gathered.rereadable.push({ file, names });
+  if (read.state !== "read" || isStdin(file) || gathered.filesRead < MOST_WHOLE) gathered.inputs.push(read);
   if (read.state === "read" || read.state === "partial") gathered.filesRead += 1;
   addCounts(gathered.totals, read);
   for (const [source, records] of tally.bySource) gathered.bySource.set(source, (gathered.bySource.get(source) ?? 0) + records);

@@ -1,12 +1,19 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { UserError } from "../../util/errors.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
 
-/** A file to read, or a place that cannot be read and why. `-` is stdin. */
+/** A file to read, or a place that cannot be read and why. There may be millions: a folder's path is one text for all files in it. */
 export interface FoundFile {
-  readonly file: string;
+  /** With the separator at its end; empty for what was named by itself. */
+  readonly folder: string;
+  readonly name: string;
   readonly problem: Reason | null;
+}
+
+/** `-` is stdin. */
+export function pathOf({ folder, name }: FoundFile): string {
+  return folder + name;
 }
 
 /**
@@ -15,51 +22,57 @@ export interface FoundFile {
  */
 export function findFiles(paths: readonly string[]): readonly FoundFile[] {
   const [only] = paths;
-  // Nothing below one folder is there twice; a hundred thousand paths need not be compared then.
-  if (only !== undefined && paths.length === 1) return inOrder(findBelow(only));
+  // Nothing below one folder is there twice, and it is in order.
+  if (only !== undefined && paths.length === 1) return findBelow(only);
   const found = new Map<string, FoundFile>();
   for (const path of paths) {
     for (const one of findBelow(path)) {
-      const key = one.file === "-" ? "-" : resolve(one.file);
+      const key = one.name === "-" && one.folder === "" ? "-" : resolve(pathOf(one));
       if (!found.has(key)) found.set(key, one);
     }
   }
-  return inOrder([...found.values()]);
-}
-
-function inOrder(files: readonly FoundFile[]): readonly FoundFile[] {
-  return files.toSorted((a, b) => (a.file < b.file ? -1 : 1));
+  return [...found.values()].toSorted((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
 }
 
 function findBelow(path: string): readonly FoundFile[] {
-  if (path === "-") return [{ file: "-", problem: null }];
+  if (path === "-") return [named("-", null)];
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined)
     throw new UserError(`${path}: no such file or folder`, "Check the path; PATH is a file, a folder, or - for stdin.");
-  if (stat.isDirectory()) return filesOfFolder(path);
-  return [{ file: path, problem: stat.isFile() ? null : FILE_REASONS.notAFile }];
+  if (!stat.isDirectory()) return [named(path, stat.isFile() ? null : FILE_REASONS.notAFile)];
+  const found: FoundFile[] = [];
+  addFolder(path, found);
+  return found;
 }
 
-function filesOfFolder(folder: string): readonly FoundFile[] {
-  const base = join(folder, "-").slice(0, -1);
+function named(name: string, problem: Reason | null): FoundFile {
+  return { folder: "", name, problem };
+}
+
+/** In the order of the whole paths. */
+function addFolder(path: string, found: FoundFile[]): void {
+  const folder = join(path, "-").slice(0, -1);
   let entries: Dirent[];
   try {
-    entries = readdirSync(folder, { withFileTypes: true });
+    entries = readdirSync(path, { withFileTypes: true });
   } catch {
-    return [{ file: folder, problem: FILE_REASONS.unreadable }];
+    found.push(named(path, FILE_REASONS.unreadable));
+    return;
   }
-  return entries.flatMap((entry) => {
-    const path = `${base}${entry.name}`;
-    if (entry.isDirectory()) return filesOfFolder(path);
-    if (entry.isSymbolicLink()) return [linkedFile(path)];
-    return [{ file: path, problem: entry.isFile() ? null : FILE_REASONS.notAFile }];
-  });
+  for (const entry of entries.toSorted((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1))) {
+    if (entry.isDirectory()) addFolder(folder + entry.name, found);
+    else found.push({ folder, name: entry.name, problem: problemOf(entry, folder) });
+  }
+}
+
+function rankOf(entry: Dirent): string {
+  return entry.isDirectory() ? entry.name + sep : entry.name;
 }
 
 /** Links to files are read; links to folders are not, because they can lead in a circle. */
-function linkedFile(path: string): FoundFile {
-  const target = statSync(path, { throwIfNoEntry: false });
-  if (target === undefined) return { file: path, problem: FILE_REASONS.unreadable };
-  if (target.isDirectory()) return { file: path, problem: FILE_REASONS.folderLink };
-  return { file: path, problem: target.isFile() ? null : FILE_REASONS.notAFile };
+function problemOf(entry: Dirent, folder: string): Reason | null {
+  const target = entry.isSymbolicLink() ? statSync(folder + entry.name, { throwIfNoEntry: false }) : entry;
+  if (target === undefined) return FILE_REASONS.unreadable;
+  if (target.isDirectory()) return FILE_REASONS.folderLink;
+  return target.isFile() ? null : FILE_REASONS.notAFile;
 }

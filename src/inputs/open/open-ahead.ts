@@ -5,6 +5,7 @@ import type { MainSearcher } from "../search/search-ahead.ts";
 import { inflateWorker, openApart } from "./open-apart.ts";
 import { createHere, type Opened } from "./open-here.ts";
 import { openFile } from "./open-input.ts";
+import { type PathList, stretchOf } from "./path-list.ts";
 import { meanSize } from "./turns.ts";
 
 /** As much work as makes up for starting a thread, in bytes of files. */
@@ -17,7 +18,7 @@ const EACH_FILE = 16 * 1024;
  * asks for it, a thread does its share of both. What an input holds is good until the next one is opened.
  */
 export async function* openAhead(
-  files: readonly string[],
+  files: PathList,
   limits: Limits,
   searchers: () => readonly MainSearcher[],
   threads?: number,
@@ -32,7 +33,7 @@ export async function* openAhead(
     };
   };
   if (worker !== null && here !== null) return yield* openApart(files, limits, searchers, worker, here);
-  for (let at = 0; at < files.length; at += STRETCH) yield files.slice(at, at + STRETCH).map(alone);
+  for (let at = 0; at < files.length; at += STRETCH) yield stretchOf(files, at, at + STRETCH).map(alone);
 }
 
 /** So many files at a time: few enough that the list of them is nothing, enough that waiting for it is. */
@@ -57,7 +58,7 @@ export function oneByOne(stretches: AsyncGenerator<readonly Opened[]>): Opened {
   return next;
 }
 
-function isWorthAThread(files: readonly string[], threads: number | undefined): boolean {
+function isWorthAThread(files: PathList, threads: number | undefined): boolean {
   if (threads !== undefined) return threads > 1;
   return availableParallelism() > 1 && (meanSize(files) + EACH_FILE) * files.length >= WORTH_A_THREAD;
 }

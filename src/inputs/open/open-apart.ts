@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Limits } from "../contract.ts";
 import type { Marks } from "../cut/cut.ts";
 import { newSpaceMemory, type Placed } from "./inflate-space.ts";
+import { type PathList, restOf, stretchOf } from "./path-list.ts";
 import type { Here, Opened } from "./open-here.ts";
 import { placedInput } from "./input-of-bytes.ts";
 import { openFile } from "./open-input.ts";
@@ -58,12 +59,13 @@ export function inflateWorker(): URL | null {
  * their number. Should the thread fail, what it had taken is opened the ordinary way.
  */
 export async function* openApart(
-  [first = "", ...files]: readonly string[],
+  all: PathList,
   limits: Limits,
   searchers: () => readonly MainSearcher[],
   program: URL,
   here: Here,
 ): AsyncGenerator<readonly Opened[]> {
+  const files = restOf(all);
   const turns = createTurns(files);
   const memories = Array.from({ length: MEMORIES }, newSpaceMemory).filter((memory) => memory !== null);
   const inUse = new Int32Array(new SharedArrayBuffer(4 * MEMORIES));
@@ -74,7 +76,7 @@ export async function* openApart(
   let own: OwnTurn | null = null;
   try {
     // It shows what is to be searched for, while the thread starts.
-    yield [here.open(first)];
+    yield [here.open(all.at(0) ?? "")];
     tell(worker, searchers(), told, []);
     for (let at = 0; at < files.length;) {
       // Rather than wait, this thread takes a turn too.
@@ -87,7 +89,7 @@ export async function* openApart(
       }
       const batch = await batches.next();
       if (batch === null) {
-        const file = files[at] ?? ""; // at < length
+        const file = files.at(at) ?? ""; // at < length
         yield [() => openFile(file, limits)];
         at += 1;
         continue;
@@ -109,23 +111,23 @@ interface OwnTurn {
   readonly files: readonly Opened[];
 }
 
-function openOwn(here: Here, turns: Turns, files: readonly string[]): OwnTurn | null {
+function openOwn(here: Here, turns: Turns, files: PathList): OwnTurn | null {
   const turn = takeTurn(turns);
   if (turn === null) return null;
   here.clear();
-  return { turn, files: files.slice(turn.from, turn.to).map(here.open) };
+  return { turn, files: stretchOf(files, turn.from, turn.to).map(here.open) };
 }
 
 function inputsOf(
   { memory, from, files, words }: InflatedBatch,
   { limits, memories }: InflateTask,
-  paths: readonly string[],
+  paths: PathList,
   told: readonly MainSearcher[],
 ): readonly Opened[] {
   const buffer = memories[memory]?.buffer;
   const bytes = buffer === undefined ? null : Buffer.from(buffer);
   return files.map((one, nth) => {
-    const file = paths[from + nth] ?? ""; // a place for each file
+    const file = paths.at(from + nth) ?? ""; // a place for each file
     if (one === null || bytes === null) return () => openFile(file, limits);
     return () => placedInput(file, bytes, one.placed, openFound(words, one.found, told), one.sha256);
   });

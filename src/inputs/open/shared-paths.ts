@@ -1,3 +1,5 @@
+import type { PathList } from "./path-list.ts";
+
 /** Paths as bytes that both threads see, one behind the other: as texts, each thread would have its own. */
 export interface SharedPaths {
   readonly bytes: Uint8Array;
@@ -5,15 +7,15 @@ export interface SharedPaths {
   readonly ends: Uint32Array;
 }
 
-export function sharePaths(paths: readonly string[]): SharedPaths {
+export function sharePaths(paths: PathList): SharedPaths {
   const ends = new Uint32Array(new SharedArrayBuffer(4 * paths.length));
   let end = 0;
-  for (const [nth, path] of paths.entries()) {
-    end += Buffer.byteLength(path);
+  for (let nth = 0; nth < paths.length; nth += 1) {
+    end += Buffer.byteLength(paths.at(nth) ?? "");
     ends[nth] = end;
   }
   const bytes = Buffer.from(new SharedArrayBuffer(end));
-  for (const [nth, path] of paths.entries()) bytes.write(path, startOf(ends, nth));
+  for (let nth = 0; nth < paths.length; nth += 1) bytes.write(paths.at(nth) ?? "", startOf(ends, nth));
   return { bytes, ends };
 }
 

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import type { PathList } from "./path-list.ts";
 import { type SharedPaths, sharePaths } from "./shared-paths.ts";
 
 /*
@@ -28,15 +29,15 @@ const EXPANSION = 8;
 /** So many files tell how large they are. */
 const ASKED = 100;
 
-export function createTurns(files: readonly string[]): Turns {
+export function createTurns(files: PathList): Turns {
   const filesATurn = Math.min(MOST_FILES, Math.max(1, Math.round(TURN_BYTES / Math.max(1, meanSize(files) * EXPANSION))));
   return { paths: sharePaths(files), filesATurn, next: new Int32Array(new SharedArrayBuffer(4)) };
 }
 
 /** Mean size of files, in bytes, by a sample of them. */
-export function meanSize(files: readonly string[]): number {
+export function meanSize(files: PathList): number {
   const step = Math.max(1, Math.floor(files.length / ASKED));
-  const sizes = files.filter((_, at) => at % step === 0).map(sizeOf);
+  const sizes = Array.from({ length: Math.ceil(files.length / step) }, (_, nth) => sizeOf(files.at(nth * step) ?? ""));
   return sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length);
 }
 

@@ -52,7 +52,8 @@ it("finds all activity of the identities and credentials asked for, and moves th
 
 it("says which files it could not read again", async () => {
   const { options } = tinyOptions({ rules });
-  expect(await lookAgain([{ file: `${scratch.path}/gone.json`, names: null }], look, options)).toMatchObject({
+  const gone = { folder: `${scratch.path}/`, name: "gone.json", problem: null };
+  expect(await lookAgain([{ file: gone, names: null }], look, options)).toMatchObject({
     records: 0,
     unread: [{ file: `${scratch.path}/gone.json`, reason: "cannot be opened" }],
   });

@@ -7,6 +7,7 @@ import { rawPointer, spotOf } from "../containers/spot.ts";
 import type { Counts, ReadOptions, Rereadable, SecondLook } from "../contract.ts";
 import { type Cut, type Marks, marksOf, recordStartsOf } from "../cut/cut.ts";
 import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "../first-look.ts";
+import { pathOf } from "../open/find-files.ts";
 import { oneByOne, openAhead } from "../open/open-ahead.ts";
 import type { OpenInput } from "../open/input-of-bytes.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
@@ -49,7 +50,7 @@ export async function lookAgain(files: readonly Rereadable[], look: SecondLook, 
     moved: { fact_bearing: 0, rolled_up: 0, irrelevant: 0, duplicate: 0 },
   };
   const unread: { file: string; reason: string }[] = [];
-  const worth = files.filter(({ names }) => options.seenNames?.mayHold(names, look) ?? true).map(({ file }) => file);
+  const worth = files.filter(({ names }) => options.seenNames?.mayHold(names, look) ?? true).map(({ file }) => pathOf(file));
   const next = oneByOne(openAhead(worth, options.limits, () => [], options.threads));
   for (const file of worth) {
     const damage = await after(next(), (input) => ("reason" in input ? input : lookInto(input, again)));

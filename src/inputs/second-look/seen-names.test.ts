@@ -5,6 +5,7 @@ import { SOURCES } from "../../sources/registry.gen.ts";
 import { scratchFolder } from "../__fixtures__/scratch.ts";
 import { tinyOptions, tinyRecord, tinySource } from "../__fixtures__/tiny-source.ts";
 import type { SecondLook } from "../contract.ts";
+import { pathOf } from "../open/find-files.ts";
 import { readInputs } from "../read-inputs.ts";
 import { createSeenNames } from "./seen-names.ts";
 import { lookAgain } from "./second-look.ts";
@@ -42,7 +43,10 @@ describe("names seen at the first look", () => {
         const read = await readInputs(files, options);
         const again = await lookAgain(read.rereadable, look, options);
         const opened = read.rereadable.filter(({ names }) => seenNames?.mayHold(names, look) ?? true).length;
-        return { opened, found: { read: { ...read, rereadable: read.rereadable.map((one) => one.file) }, again, facts, activities } };
+        return {
+          opened,
+          found: { read: { ...read, rereadable: read.rereadable.map((one) => pathOf(one.file)) }, again, facts, activities },
+        };
       }),
     );
     expect(results.map(({ opened }) => opened)).toEqual([6, 8, 8]);
