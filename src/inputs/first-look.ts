@@ -37,10 +37,11 @@ export function createFirstLook(options: ReadOptions): FirstLook {
   return {
     judge: (event, raw, mayBeActivity) => {
       const recipes = facts.recipesFor(event);
-      if (recipes.length === 0 && !careful && !mayBeActivity()) return null;
+      const mayMean = (): boolean => recipes.length > 0 || (mayBeActivity() && event.source.mayBeRunAs?.(event.record) !== false);
+      if (!careful && !mayMean()) return null;
       const envelope = envelopeOf(event);
       // What could not have meant anything anyway is no loss.
-      if ("unusable" in envelope) return recipes.length > 0 || mayBeActivity() ? envelope : null;
+      if ("unusable" in envelope) return mayMean() ? envelope : null;
       if (!isWithin(envelope.tsMs, options)) return null;
       const isActivity = envelope.actorId !== null && event.source.isRunAsActivity(event.record, envelope);
       if (recipes.length === 0 && !isActivity) return null;

@@ -135,6 +135,19 @@ describe.each(SOURCES.map((source) => [source.id, source] as const))("the log so
     );
   });
 
+  it("says cheaply what its envelope says", () => {
+    assert(
+      property(constantFrom(...records), nat(), jsonValue({ maxDepth: 2 }), (record, at, value) => {
+        const spoilt = spoil(record, at, value);
+        const envelope = source.envelope(spoilt);
+        if ("unusable" in envelope) return;
+        if (source.time !== undefined) expect(source.time(spoilt)).toBe(envelope.tsMs);
+        if (source.isRunAsActivity(spoilt, envelope)) expect(source.mayBeRunAs?.(spoilt)).not.toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("says what it cannot show", () => {
     for (const note of Object.values(source.blindSpots)) {
       expect(note.reason).not.toBe("");

@@ -148,6 +148,8 @@ export interface Source {
   isMisplaced?(record: LogRecord, file: string): boolean;
   /** Entity extractors by the name that stage rules use. Never throw. Several where one call is about several things. */
   readonly entities: Readonly<Record<string, (record: LogRecord, envelope: Envelope) => Entities | readonly Entities[]>>;
+  /** Whether `isRunAsActivity` could say yes, at less cost than the envelope. Absent: it could. */
+  mayBeRunAs?(record: LogRecord): boolean;
   /** Whether the record itself proves or strongly suggests that a serverless session acts. */
   isRunAsActivity(record: LogRecord, envelope: Envelope): boolean;
   /** Records that are known to carry no events (digests, insights): a reason, or null. */

@@ -4,7 +4,6 @@
  */
 type Fields = Readonly<Record<string, unknown>>;
 
-const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 const NO_FIELDS: Fields = Object.freeze({});
 
 export function isFields(value: unknown): value is Fields {
@@ -21,9 +20,9 @@ export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   let here: unknown = value;
   for (const key of path) {
     if (!isFields(here)) return undefined;
-    // Asking whether a key is an object's own is slow, and only these can be anybody else's.
-    if (INHERITED.has(key) && !Object.hasOwn(here, key)) return undefined;
     here = here[key];
+    // Asking whether a key is an object's own is slow. What is inherited is a function or where it comes from, and no JSON holds those.
+    if (typeof here === "function" || here === Object.prototype) return undefined;
   }
   return here;
 }

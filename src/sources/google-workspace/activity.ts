@@ -21,17 +21,16 @@ export function eventsOf(record: LogRecord): readonly Fields[] {
   return listAt(record, "events").filter(isFields);
 }
 
-const known = new WeakMap<LogRecord, LogRecord>();
+/** The record in hand: it is asked for by one reader after another. */
+let last: { readonly given: LogRecord; readonly made: LogRecord } | null = null;
 
 /** The activity as rules see it: `id`, `actor`, and `events` with `type`, `name` and `parameters` by name. */
 export function asActivity(given: LogRecord): LogRecord {
-  const before = known.get(given);
-  if (before !== undefined) return before;
+  if (last !== null && (last.given === given || last.made === given)) return last.made;
   const event = eventOf(given);
   const name = textAt(event, "name")?.trim() ?? null;
   const made = { ...given, events: { type: textAt(event, "type"), name, parameters: parameterBag(event["parameters"]) } };
-  known.set(given, made);
-  known.set(made, made);
+  last = { given, made };
   return made;
 }
 

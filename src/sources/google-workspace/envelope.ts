@@ -22,7 +22,7 @@ export function activityEnvelope(given: LogRecord): Envelope | { readonly unusab
   const record = asActivity(given);
   const name = textAt(record, "events", "name");
   if (name === null) return { unusable: "no name of an event" };
-  const tsMs = timeMs(textAt(record, "id", "time"));
+  const tsMs = timeOfActivity(record);
   if (tsMs === null) return { unusable: "no usable id.time" };
   const service = textAt(record, "id", "applicationName") ?? "";
   // All calls of apps are one event, `activity`: the method is what was done.
@@ -57,7 +57,8 @@ export function activityEnvelope(given: LogRecord): Envelope | { readonly unusab
 }
 
 /** Exports write `2022-12-11 02:57:48.693000000` for what is RFC 3339 in the API; both are UTC. */
-function timeMs(time: string | null): number | null {
+export function timeOfActivity(record: LogRecord): number | null {
+  const time = textAt(record, "id", "time");
   if (time === null) return null;
   return eventTimeMs(time.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)(?: ?(?:UTC|\+00(?::?00)?|Z))?$/, "$1T$2Z"));
 }

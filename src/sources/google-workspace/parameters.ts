@@ -24,12 +24,12 @@ const MOST_NESTED = 6;
 export function parameterBag(given: unknown, depth = 0): Readonly<Record<string, unknown>> {
   if (depth > MOST_NESTED) return {};
   if (isFields(given) && !isNamed(given)) return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-  return Object.fromEntries(
-    listAt({ given }, "given").flatMap((one) => {
-      const name = textAt(one, "name");
-      return name === null || !isFields(one) ? [] : [[name, valueOf(one, depth)] as const];
-    }),
-  );
+  const found: [string, unknown][] = [];
+  for (const one of listAt({ given }, "given")) {
+    const name = textAt(one, "name");
+    if (name !== null && isFields(one)) found.push([name, valueOf(one, depth)]);
+  }
+  return Object.fromEntries(found);
 }
 
 function isNamed(given: Readonly<Record<string, unknown>>): boolean {

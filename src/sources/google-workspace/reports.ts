@@ -1,11 +1,11 @@
-import type { Source } from "../contract.ts";
+import type { LogRecord, Source } from "../contract.ts";
 import { accountEntities } from "./entities/account.ts";
 import { actingProject, actingScript } from "./acting-app.ts";
 import { asActivity, isActivity } from "./activity.ts";
 import { adminEntities } from "./entities/admin.ts";
 import { WORKSPACE_BLIND_SPOTS } from "./blind-spots.ts";
 import { driveEntities } from "./entities/drive.ts";
-import { activityEnvelope } from "./envelope.ts";
+import { activityEnvelope, timeOfActivity } from "./envelope.ts";
 import { mailEntities } from "./entities/mail.ts";
 import { tokenEntities } from "./entities/token.ts";
 import { unwrapActivities } from "./wrappers.ts";
@@ -42,14 +42,18 @@ const reports: Source = {
   unwrap: unwrapActivities,
   matches: isActivity,
   canonical: asActivity,
+  time: timeOfActivity,
   envelope: activityEnvelope,
   entities: { ...accountEntities, ...adminEntities, ...driveEntities, ...mailEntities, ...tokenEntities },
-  isRunAsActivity: (record) => {
-    const activity = asActivity(record);
-    return actingScript(activity) !== null || actingProject(activity) !== null;
-  },
+  mayBeRunAs: hasActingApp,
+  isRunAsActivity: hasActingApp,
   notEvents: () => null,
   blindSpots: WORKSPACE_BLIND_SPOTS,
 };
 
 export default reports;
+
+function hasActingApp(record: LogRecord): boolean {
+  const activity = asActivity(record);
+  return actingScript(activity) !== null || actingProject(activity) !== null;
+}

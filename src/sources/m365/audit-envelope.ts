@@ -18,7 +18,7 @@ export function auditEnvelope(given: LogRecord): Envelope | { readonly unusable:
   const record = asAuditRecord(given);
   const op = textAt(record, "Operation");
   if (op === null) return { unusable: "no Operation" };
-  const tsMs = utcTimeMs(textAt(record, "CreationTime"));
+  const tsMs = timeOfRecord(record);
   if (tsMs === null) return { unusable: "no usable CreationTime" };
   const account = textAt(record, "OrganizationId")?.toLowerCase() ?? "unknown";
   const eventId = textAt(record, "Id") ?? textAt(record, "ID") ?? `without-id-${stableHash([orderedJson(record)])}`;
@@ -47,6 +47,10 @@ export function auditEnvelope(given: LogRecord): Envelope | { readonly unusable:
     outcome: outcomeOf(record),
     flags: [],
   };
+}
+
+export function timeOfRecord(record: LogRecord): number | null {
+  return utcTimeMs(textAt(asAuditRecord(record), "CreationTime"));
 }
 
 /** A time in UTC, with its zone or without, a `T` or a blank between date and time, or as portals write it in tables. */

@@ -1,7 +1,7 @@
 import type { Source } from "../contract.ts";
-import { auditEnvelope } from "./audit-envelope.ts";
+import { auditEnvelope, timeOfRecord } from "./audit-envelope.ts";
 import { asAuditRecord, isAuditRecord } from "./audit-record.ts";
-import { MARK_NEEDLES } from "./automation-mark.ts";
+import { auditMark, MARK_NEEDLES } from "./automation-mark.ts";
 import { M365_BLIND_SPOTS } from "./blind-spots.ts";
 import { directoryEntities } from "./entities/directory.ts";
 import { fileEntities } from "./entities/file.ts";
@@ -39,8 +39,10 @@ const audit: Source = {
   unwrap: unwrapAudit,
   matches: isAuditRecord,
   canonical: asAuditRecord,
+  time: timeOfRecord,
   envelope: auditEnvelope,
   entities: { ...directoryEntities, ...fileEntities, ...flowEntities, ...guardEntities, ...mailEntities, ...platformEntities },
+  mayBeRunAs: (record) => auditMark(asAuditRecord(record)).isMarked,
   isRunAsActivity: (_record, envelope) => envelope.runtimeAgent,
   notEvents: () => null,
   blindSpots: M365_BLIND_SPOTS,
