@@ -56,6 +56,8 @@ const AnalyticShape = z.strictObject({
     observations: Count,
     bulk_targets: Count,
     rotation_minutes: Count,
+    /** An hour with up to so many times as many targets as several hours had before is no new pace. Only asked where identities are borrowed. */
+    pace_factor: Count.default(1),
     /** `service:operation` calls that every runtime makes by itself when it starts: no evidence of anything. */
     runtime_operations: z.array(z.string()).default([]),
   }),

@@ -1,11 +1,11 @@
 import type { Fact } from "../../facts/fact.ts";
 import { groupBy } from "../../util/group-by.ts";
-import { HOUR_MS } from "../../util/durations.ts";
 import type { Effect } from "../definition.ts";
 import type { Dismissal, Finding } from "../finding.ts";
 import type { CountedEffect, Effects } from "../stages/effects.ts";
 import type { Story } from "../stories/story.ts";
 import { isInstalled } from "./capabilities.ts";
+import { keptItsPace, paceOf } from "./pace.ts";
 import { RISKY } from "./verdict.ts";
 
 /** Effects that only matter in bulk are set aside where they are few. After an unusual change fewer are enough. */
@@ -28,7 +28,9 @@ function excuseFor(story: Story, same: readonly CountedEffect[], signs: readonly
   const wanted = same[0]?.effect.min_targets;
   if (wanted === undefined) return null;
   const odd = same.some(({ fact }) => unusual.some((change) => change.tsMs <= fact.tsMs));
-  if (!isBulk(same, limitOf(story, wanted, signs, odd))) return "too few at a time to be bulk";
+  const limit = limitOf(story, wanted, signs, odd);
+  if (!isBulk(same, limit)) return "too few at a time to be bulk";
+  if (!odd && !standsForMany(same) && keptItsPace(story, same, limit)) return "it had worked at this pace before it was changed";
   const isVetted = !odd && story.changes.every((change) => change.kind === "consent" && isInstalled(story, change));
   return isVetted ? "an administrator installed this application" : null;
 }
@@ -49,23 +51,9 @@ export function bulkOf(effects: readonly CountedEffect[], targets: number): read
 
 /** So many different targets within an hour, or a record that itself stands for many. In the order of time. */
 function isBulk(same: readonly CountedEffect[], wanted: number): boolean {
-  if (same.some(({ fact }) => fact.traits.includes("bulk_access"))) return true;
-  const inWindow = new Map<string, number>();
-  let start = 0;
-  for (const { fact } of same) {
-    inWindow.set(keyOf(fact), (inWindow.get(keyOf(fact)) ?? 0) + 1);
-    for (; fact.tsMs - (same[start]?.fact.tsMs ?? fact.tsMs) > HOUR_MS; start += 1) forget(inWindow, keyOf(same[start]!.fact)); // start stays behind
-    if (inWindow.size >= wanted) return true;
-  }
-  return false;
+  return standsForMany(same) || paceOf(same.map(({ fact }) => fact)).some((targets) => targets >= wanted);
 }
 
-function keyOf(fact: Fact): string {
-  return fact.targetId ?? fact.factId;
-}
-
-function forget(counted: Map<string, number>, key: string): void {
-  const left = (counted.get(key) ?? 1) - 1;
-  if (left === 0) counted.delete(key);
-  else counted.set(key, left);
+function standsForMany(same: readonly CountedEffect[]): boolean {
+  return same.some(({ fact }) => fact.traits.includes("bulk_access"));
 }

@@ -88,6 +88,29 @@ describe("a flow of the office", () => {
     expect(await verdicts([flowMade(0, "f", ANN, [], { detail: {} }), ...fetched])).toEqual({ "env/f": "critical" });
   });
 
+  it("that is older than the logs may go on at its pace when its owner changes it, and not at another", async () => {
+    const fetched = (hour: number, count: number): readonly Fact[] =>
+      many(count, (index) =>
+        byFlow(hour + index / 100, ANN, {
+          kind: "sensitive_access",
+          op: "FileDownloaded",
+          targetId: `${hour} ${index}`,
+          targetType: "file",
+        }),
+      );
+    const before = [1, 3, 5].flatMap((hour) => fetched(hour, 12));
+    const edited = flowEdited(8, "f", ANN, ["reads_files"]);
+    expect(await verdicts([...before, edited, ...fetched(9, 36)])).toEqual({});
+    expect(await verdicts([...before, edited, ...fetched(9, 37)])).toEqual({ "env/f": "critical" });
+    expect(await verdicts([...before.slice(0, 30), edited, ...fetched(9, 36)])).toEqual({ "env/f": "critical" });
+    expect(await verdicts([...before, flowMade(8, "f", ANN, ["reads_files"]), ...fetched(9, 36)])).toEqual({ "env/f": "critical" });
+    // Who gets it used to more step by step has still changed its pace.
+    const more = [flowEdited(20, "f", ANN, ["reads_files"]), ...fetched(21, 90)];
+    expect(await verdicts([...before, edited, ...[9, 11, 13].flatMap((hour) => fetched(hour, 36)), ...more])).toEqual({
+      "env/f": "critical",
+    });
+  });
+
   it("answers alone for a deed of an owner who changed several that nobody saw being made", async () => {
     const edited = [flowEdited(0, "old", ANN, ["reads_files"]), flowEdited(2, "new", ANN, ["reads_files"])];
     expect(await verdicts([...edited, byFlow(3, ANN, opensFile("a"))])).toEqual({ "env/new": "high" });
