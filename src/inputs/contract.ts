@@ -1,4 +1,4 @@
-import type { FoundFile } from "./open/find-files.ts";
+import type { PathList } from "./open/path-list.ts";
 import type { TelemetryKind } from "../facts/blind-spot.ts";
 import type { FactSink } from "../facts/sink.ts";
 import type { CompiledRule } from "../rules/model.ts";
@@ -95,14 +95,17 @@ export interface ReadResult {
   readonly unmapped: Readonly<Record<string, number>>;
   readonly firstMs: number | null;
   readonly lastMs: number | null;
-  /** Files that can be read a second time, for `lookAgain`. Empty for stdin. */
-  readonly rereadable: readonly Rereadable[];
+  /** Files that can be read a second time, for `lookAgain`; stdin is none. */
+  readonly rereadable: Rereadable;
 }
 
+/** Numbers, and no object for each file: there may be millions. */
 export interface Rereadable {
-  readonly file: FoundFile;
-  /** Where `SeenNames` has its names; null where it may hold any. */
-  readonly names: number | null;
+  readonly paths: PathList;
+  /** Places of the files in the list, in order. */
+  readonly files: readonly number[];
+  /** Where `SeenNames` has the names of each of them; null where it may hold any. */
+  readonly names: readonly (number | null)[];
 }
 
 /**

@@ -1,10 +1,10 @@
-import type { InputReport, Quarantined, ReadOptions, ReadResult, Rereadable } from "./contract.ts";
-import { findFiles, type FoundFile, pathOf } from "./open/find-files.ts";
+import type { InputReport, Quarantined, ReadOptions, ReadResult } from "./contract.ts";
+import { findFiles, inOrder, type Other } from "./open/find-files.ts";
 import { oneByOne, openAhead } from "./open/open-ahead.ts";
 import type { Opened } from "./open/open-here.ts";
 import { openStdin } from "./open/open-input.ts";
-import type { PathList } from "./open/path-list.ts";
-import { FILE_REASONS, isSkipped } from "./reasons.ts";
+import { pathAt, type PathList } from "./open/path-list.ts";
+import { FILE_REASONS, isSkipped, type Reason } from "./reasons.ts";
 import { type InputResult, readInput } from "./read-input.ts";
 import { createSession, flushAllFacts, lendActivities, type Session } from "./session.ts";
 import { addCounts, MOST_QUARANTINED, noCounts, report } from "./tally.ts";
@@ -16,20 +16,23 @@ import { after, type Soon } from "../util/soon.ts";
  * hold, it is told in the result. Throws UserError for a path that does not exist.
  */
 export async function readInputs(paths: readonly string[], options: ReadOptions): Promise<ReadResult> {
-  const files = findFiles(paths);
+  const found = findFiles(paths);
+  const all = found.paths.length + found.others.length;
   const session = createSession(options);
-  const gathered: Gathered = { inputs: [], filesRead: 0, totals: noCounts(), bySource: new Map(), quarantine: [], rereadable: [] };
-  const tell = progressTeller(options, files.length);
-  const next = oneByOne(openAhead(ordinary(files), options.limits, () => session.quick.searchers, options.threads));
-  for (const [done, file] of files.entries()) {
+  const gathered: Gathered = { ...nothingYet(), rereadable: { paths: found.paths, files: [], names: [] } };
+  const tell = progressTeller(options, all);
+  const next = oneByOne(openAhead(found.paths, options.limits, () => session.quick.searchers, options.threads));
+  let done = 0;
+  for (const one of inOrder(found)) {
     tell(done, session);
-    const read = readFound(file, session, gathered, next);
+    const read = typeof one === "number" ? readFile(one, session, gathered, next) : readOther(one, session, gathered);
     if (read instanceof Promise) await read;
+    done += 1;
   }
   await flushAllFacts(session);
   await lendActivities(session.rollUp, options);
   await lendActivities(session.roleDays, options);
-  tell(files.length, session, true);
+  tell(all, session, true);
   return {
     inputs: gathered.inputs,
     filesRead: gathered.filesRead,
@@ -51,45 +54,45 @@ interface Gathered {
   readonly totals: ReturnType<typeof noCounts>;
   readonly bySource: Map<string, number>;
   readonly quarantine: Quarantined[];
-  readonly rereadable: Rereadable[];
+  readonly rereadable: { readonly paths: PathList; readonly files: number[]; readonly names: (number | null)[] };
 }
 
-/** Paths are made when they are asked for. */
-function ordinary(files: readonly FoundFile[]): PathList {
-  const found = files.filter((file) => file.problem === null && !isStdin(file));
-  const at = (nth: number): string | undefined => {
-    const file = found[nth];
-    return file === undefined ? undefined : pathOf(file);
-  };
-  return { length: found.length, at };
+function nothingYet(): Omit<Gathered, "rereadable"> {
+  return { inputs: [], filesRead: 0, totals: noCounts(), bySource: new Map(), quarantine: [] };
 }
 
-function isStdin({ folder, name }: FoundFile): boolean {
-  return folder === "" && name === "-";
-}
-
-function readFound(file: FoundFile, session: Session, gathered: Gathered, next: Opened): Soon<void> {
-  const { problem } = file;
-  if (problem !== null) {
-    const state = problem === FILE_REASONS.unreadable ? "unread" : "skipped";
-    gathered.inputs.push(report(pathOf(file), null, state, problem, noCounts()));
-    return;
-  }
-  const opened = isStdin(file) ? openStdin(process.stdin, session.options.limits) : next();
-  return after(opened, (input) => {
-    if (!("reason" in input)) return after(readInput(input, session), (result) => gather(file, result, session, gathered));
-    const state = isSkipped(input) ? "skipped" : "unread";
-    gathered.inputs.push(report(pathOf(file), null, state, input, noCounts()));
-    return undefined;
+/** Reads a file, which is the next one to be opened. */
+function readFile(file: number, session: Session, gathered: Gathered, next: Opened): Soon<void> {
+  return after(next(), (input) => {
+    if ("reason" in input) return tellUnopened(pathAt(gathered.rereadable.paths, file), input, gathered);
+    return after(readInput(input, session), (result) => {
+      gather(result, session, gathered, result.report.state !== "read" || gathered.filesRead < MOST_WHOLE);
+      if (result.report.source === null) return;
+      gathered.rereadable.files.push(file);
+      gathered.rereadable.names.push(result.names);
+    });
   });
 }
 
 /** Nothing more is to be told of files that were read whole, and there may be millions of them. */
 const MOST_WHOLE = 100;
 
-function gather(file: FoundFile, { report: read, tally, names }: InputResult, session: Session, gathered: Gathered): void {
-  if (!isStdin(file) && read.source !== null) gathered.rereadable.push({ file, names });
-  if (read.state !== "read" || isStdin(file) || gathered.filesRead < MOST_WHOLE) gathered.inputs.push(read);
+async function readOther({ path, problem }: Other, session: Session, gathered: Gathered): Promise<void> {
+  if (problem !== null) {
+    const state = problem === FILE_REASONS.unreadable ? "unread" : "skipped";
+    return void gathered.inputs.push(report(path, null, state, problem, noCounts()));
+  }
+  const input = await openStdin(process.stdin, session.options.limits);
+  if ("reason" in input) return tellUnopened(path, input, gathered);
+  return gather(await readInput(input, session), session, gathered, true);
+}
+
+function tellUnopened(path: string, problem: Reason, { inputs }: Gathered): void {
+  inputs.push(report(path, null, isSkipped(problem) ? "skipped" : "unread", problem, noCounts()));
+}
+
+function gather({ report: read, tally }: InputResult, session: Session, gathered: Gathered, isListed: boolean): void {
+  if (isListed) gathered.inputs.push(read);
   if (read.state === "read" || read.state === "partial") gathered.filesRead += 1;
   addCounts(gathered.totals, read);
   for (const [source, records] of tally.bySource) gathered.bySource.set(source, (gathered.bySource.get(source) ?? 0) + records);

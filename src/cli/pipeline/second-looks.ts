@@ -19,7 +19,7 @@ export async function secondLooks(
 ): Promise<ReadResult> {
   let asked: SecondLookPlan = { needles: [], actors: new Set(), credentials: new Set() };
   let totals = read.totals;
-  for (let looks = 0; looks < MOST_LOOKS && read.rereadable.length > 0; looks += 1) {
+  for (let looks = 0; looks < MOST_LOOKS && read.rereadable.files.length > 0; looks += 1) {
     const plan = together(asked, await planSecondLook(store, analytics));
     // Identities of the same name in two accounts share a needle and are two to ask for.
     if (plan.actors.size === asked.actors.size && plan.credentials.size === asked.credentials.size) break;

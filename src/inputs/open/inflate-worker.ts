@@ -2,10 +2,10 @@
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { digestOf } from "./digest.ts";
 import { createInflateSpace, type Placed } from "./inflate-space.ts";
+import { pathAt } from "./path-list.ts";
 import type { Asked, InflatedBatch, InflateTask, ToThread } from "./open-apart.ts";
 import { type AheadKernel, createAheadKernel } from "../search/scan-kernel.ts";
 import { createAheadSearch, type Found, type Searcher } from "../search/search-ahead.ts";
-import { pathAt } from "./shared-paths.ts";
 import { takeTurn, TURN_BYTES } from "./turns.ts";
 
 const { turns, limits, memories, inUse } = workerData as InflateTask; // open-apart.ts gives it

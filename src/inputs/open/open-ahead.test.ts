@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from "../contract.ts";
 import { oneByOne, openAhead } from "./open-ahead.ts";
 import { openApart } from "./open-apart.ts";
 import { createHere, type Here } from "./open-here.ts";
+import { pathList } from "./path-list.ts";
 import type { Opened } from "./open-here.ts";
 import type { MainSearcher } from "../search/search-ahead.ts";
 
@@ -55,20 +56,20 @@ async function allOf(stretches: AsyncGenerator<readonly Opened[]>, given: readon
 
 describe("files opened one after the other", () => {
   it("are the same, in the same order, where another thread reads them ahead", async () => {
-    const alone = await allOf(openAhead(files, DEFAULT_LIMITS, none, 1));
+    const alone = await allOf(openAhead(pathList(files), DEFAULT_LIMITS, none, 1));
     expect(alone).toHaveLength(files.length);
     if (!existsSync(program)) return console.log("not run: another thread (npm run build first)");
-    expect(await allOf(openApart(files, DEFAULT_LIMITS, none, program, here()))).toEqual(alone);
+    expect(await allOf(openApart(pathList(files), DEFAULT_LIMITS, none, program, here()))).toEqual(alone);
   });
 
   it("are named by the same digest, whichever thread made it", async () => {
     if (!existsSync(program)) return console.log("not run: another thread (npm run build first)");
     const logs = Array.from({ length: 60 }, (_, nth) => scratch.write(`log-${nth}.json.gz`, gzipSync(logOf(nth))));
     const searchers = [{ marks, kernel: newKernel() }];
-    const alone = await allOf(openAhead(logs, DEFAULT_LIMITS, none, 1), logs);
+    const alone = await allOf(openAhead(pathList(logs), DEFAULT_LIMITS, none, 1), logs);
     expect(
       await allOf(
-        openApart(logs, DEFAULT_LIMITS, () => searchers, program, here()),
+        openApart(pathList(logs), DEFAULT_LIMITS, () => searchers, program, here()),
         logs,
       ),
     ).toEqual(alone);
@@ -77,14 +78,14 @@ describe("files opened one after the other", () => {
   it("are opened here if the thread fails", async () => {
     const some = files.slice(0, 30);
     const broken = new URL("data:text/javascript,throw new Error('broken')");
-    expect(await allOf(openApart(some, DEFAULT_LIMITS, none, broken, here()), some)).toEqual(
-      await allOf(openAhead(some, DEFAULT_LIMITS, none, 1), some),
+    expect(await allOf(openApart(pathList(some), DEFAULT_LIMITS, none, broken, here()), some)).toEqual(
+      await allOf(openAhead(pathList(some), DEFAULT_LIMITS, none, 1), some),
     );
   });
 
   it("leave no thread behind when nobody wants the rest", async () => {
     if (!existsSync(program)) return console.log("not run: another thread (npm run build first)");
-    const opened = openApart(files, DEFAULT_LIMITS, none, program, here());
+    const opened = openApart(pathList(files), DEFAULT_LIMITS, none, program, here());
     expect(await opened.next()).toMatchObject({ done: false });
     await opened.return(undefined);
     expect(await opened.next()).toMatchObject({ done: true });

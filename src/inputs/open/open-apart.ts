@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Limits } from "../contract.ts";
 import type { Marks } from "../cut/cut.ts";
 import { newSpaceMemory, type Placed } from "./inflate-space.ts";
-import { type PathList, restOf, stretchOf } from "./path-list.ts";
+import { pathAt, type PathList, stretchOf } from "./path-list.ts";
 import type { Here, Opened } from "./open-here.ts";
 import { placedInput } from "./input-of-bytes.ts";
 import { openFile } from "./open-input.ts";
@@ -59,14 +59,13 @@ export function inflateWorker(): URL | null {
  * their number. Should the thread fail, what it had taken is opened the ordinary way.
  */
 export async function* openApart(
-  all: PathList,
+  files: PathList,
   limits: Limits,
   searchers: () => readonly MainSearcher[],
   program: URL,
   here: Here,
 ): AsyncGenerator<readonly Opened[]> {
-  const files = restOf(all);
-  const turns = createTurns(files);
+  const turns = createTurns(files, 1);
   const memories = Array.from({ length: MEMORIES }, newSpaceMemory).filter((memory) => memory !== null);
   const inUse = new Int32Array(new SharedArrayBuffer(4 * MEMORIES));
   const task: InflateTask = { turns, limits, memories, inUse };
@@ -76,9 +75,9 @@ export async function* openApart(
   let own: OwnTurn | null = null;
   try {
     // It shows what is to be searched for, while the thread starts.
-    yield [here.open(all.at(0) ?? "")];
+    yield [here.open(pathAt(files, 0))];
     tell(worker, searchers(), told, []);
-    for (let at = 0; at < files.length;) {
+    for (let at = 1; at < files.length;) {
       // Rather than wait, this thread takes a turn too.
       if (own === null && !(await batches.areReady())) own = openOwn(here, turns, files);
       if (own !== null && own.turn.from === at) {
@@ -89,7 +88,7 @@ export async function* openApart(
       }
       const batch = await batches.next();
       if (batch === null) {
-        const file = files.at(at) ?? ""; // at < length
+        const file = pathAt(files, at);
         yield [() => openFile(file, limits)];
         at += 1;
         continue;
@@ -127,7 +126,7 @@ function inputsOf(
   const buffer = memories[memory]?.buffer;
   const bytes = buffer === undefined ? null : Buffer.from(buffer);
   return files.map((one, nth) => {
-    const file = paths.at(from + nth) ?? ""; // a place for each file
+    const file = pathAt(paths, from + nth);
     if (one === null || bytes === null) return () => openFile(file, limits);
     return () => placedInput(file, bytes, one.placed, openFound(words, one.found, told), one.sha256);
   });

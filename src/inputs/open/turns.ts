@@ -1,6 +1,5 @@
 import { statSync } from "node:fs";
-import type { PathList } from "./path-list.ts";
-import { type SharedPaths, sharePaths } from "./shared-paths.ts";
+import { pathAt, type PathList } from "./path-list.ts";
 
 /*
  * Files are opened in turns by whoever has time: each turn is a stretch of the list, taken by adding to a number that
@@ -9,7 +8,9 @@ import { type SharedPaths, sharePaths } from "./shared-paths.ts";
 
 /** What both threads need to take turns. */
 export interface Turns {
-  readonly paths: SharedPaths;
+  readonly paths: PathList;
+  /** Place of the first file that turns are taken for. */
+  readonly first: number;
   readonly filesATurn: number;
   /** Number of the next turn that nobody has taken. */
   readonly next: Int32Array;
@@ -29,23 +30,23 @@ const EXPANSION = 8;
 /** So many files tell how large they are. */
 const ASKED = 100;
 
-export function createTurns(files: PathList): Turns {
-  const filesATurn = Math.min(MOST_FILES, Math.max(1, Math.round(TURN_BYTES / Math.max(1, meanSize(files) * EXPANSION))));
-  return { paths: sharePaths(files), filesATurn, next: new Int32Array(new SharedArrayBuffer(4)) };
+/** For the files from `first` on. */
+export function createTurns(paths: PathList, first: number): Turns {
+  const filesATurn = Math.min(MOST_FILES, Math.max(1, Math.round(TURN_BYTES / Math.max(1, meanSize(paths) * EXPANSION))));
+  return { paths, first, filesATurn, next: new Int32Array(new SharedArrayBuffer(4)) };
 }
 
 /** Mean size of files, in bytes, by a sample of them. */
 export function meanSize(files: PathList): number {
   const step = Math.max(1, Math.floor(files.length / ASKED));
-  const sizes = Array.from({ length: Math.ceil(files.length / step) }, (_, nth) => sizeOf(files.at(nth * step) ?? ""));
+  const sizes = Array.from({ length: Math.ceil(files.length / step) }, (_, nth) => sizeOf(pathAt(files, nth * step)));
   return sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length);
 }
 
 /** Null once all turns are taken. */
-export function takeTurn({ paths, filesATurn, next }: Turns): Turn | null {
-  const from = Atomics.add(next, 0, 1) * filesATurn;
-  const files = paths.ends.length;
-  return from >= files ? null : { from, to: Math.min(files, from + filesATurn) };
+export function takeTurn({ paths, first, filesATurn, next }: Turns): Turn | null {
+  const from = first + Atomics.add(next, 0, 1) * filesATurn;
+  return from >= paths.length ? null : { from, to: Math.min(paths.length, from + filesATurn) };
 }
 
 function sizeOf(file: string): number {

@@ -3,6 +3,7 @@ import { afterAll, expect, it } from "vitest";
 import { scratchFolder } from "../__fixtures__/scratch.ts";
 import { operationRule, tinyOptions, tinyRecord } from "../__fixtures__/tiny-source.ts";
 import type { SecondLook } from "../contract.ts";
+import { pathList } from "../open/path-list.ts";
 import { readInputs } from "../read-inputs.ts";
 import { lookAgain } from "./second-look.ts";
 
@@ -52,9 +53,9 @@ it("finds all activity of the identities and credentials asked for, and moves th
 
 it("says which files it could not read again", async () => {
   const { options } = tinyOptions({ rules });
-  const gone = { folder: `${scratch.path}/`, name: "gone.json", problem: null };
-  expect(await lookAgain([{ file: gone, names: null }], look, options)).toMatchObject({
+  const gone = `${scratch.path}/gone.json`;
+  expect(await lookAgain({ paths: pathList(["other.json", gone]), files: [1], names: [null] }, look, options)).toMatchObject({
     records: 0,
-    unread: [{ file: `${scratch.path}/gone.json`, reason: "cannot be opened" }],
+    unread: [{ file: gone, reason: "cannot be opened" }],
   });
 });

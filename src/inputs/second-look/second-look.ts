@@ -7,9 +7,9 @@ import { rawPointer, spotOf } from "../containers/spot.ts";
 import type { Counts, ReadOptions, Rereadable, SecondLook } from "../contract.ts";
 import { type Cut, type Marks, marksOf, recordStartsOf } from "../cut/cut.ts";
 import { createFactMaker, createFirstLook, isWithin, type FactMaker, type FirstLook, type Meaning } from "../first-look.ts";
-import { pathOf } from "../open/find-files.ts";
 import { oneByOne, openAhead } from "../open/open-ahead.ts";
 import type { OpenInput } from "../open/input-of-bytes.ts";
+import { pathAt, type PathList, somePaths } from "../open/path-list.ts";
 import { FILE_REASONS, type Reason } from "../reasons.ts";
 import { createRollUp, type RollUp } from "../activity/roll-up.ts";
 import { createScanKernel } from "../search/scan-kernel.ts";
@@ -33,7 +33,7 @@ export interface SecondLookResult {
  * record of theirs becomes part of a row of activity, and the rules that are too common for the first
  * look make their facts. Files that changed meanwhile are read as they are now.
  */
-export async function lookAgain(files: readonly Rereadable[], look: SecondLook, options: ReadOptions): Promise<SecondLookResult> {
+export async function lookAgain(files: Rereadable, look: SecondLook, options: ReadOptions): Promise<SecondLookResult> {
   const again: Again = {
     look,
     options,
@@ -50,15 +50,21 @@ export async function lookAgain(files: readonly Rereadable[], look: SecondLook, 
     moved: { fact_bearing: 0, rolled_up: 0, irrelevant: 0, duplicate: 0 },
   };
   const unread: { file: string; reason: string }[] = [];
-  const worth = files.filter(({ names }) => options.seenNames?.mayHold(names, look) ?? true).map(({ file }) => pathOf(file));
+  const worth = worthOpening(files, look, options);
   const next = oneByOne(openAhead(worth, options.limits, () => [], options.threads));
-  for (const file of worth) {
+  for (let nth = 0; nth < worth.length; nth += 1) {
     const damage = await after(next(), (input) => ("reason" in input ? input : lookInto(input, again)));
-    if (damage !== null) unread.push({ file, reason: damage.reason });
+    if (damage !== null) unread.push({ file: pathAt(worth, nth), reason: damage.reason });
   }
   await flushAllFacts(again);
   await flushActivities(again.rollUp, options);
   return { records: again.records, unread, reclassified: again.moved };
+}
+
+/** The files that may hold what the look is for. */
+function worthOpening({ paths, files, names }: Rereadable, look: SecondLook, { seenNames }: ReadOptions): PathList {
+  const worth = files.filter((_, nth) => seenNames?.mayHold(names[nth] ?? null, look) ?? true);
+  return somePaths(paths, worth);
 }
 
 interface Again {

@@ -5,7 +5,7 @@ import { SOURCES } from "../../sources/registry.gen.ts";
 import { scratchFolder } from "../__fixtures__/scratch.ts";
 import { tinyOptions, tinyRecord, tinySource } from "../__fixtures__/tiny-source.ts";
 import type { SecondLook } from "../contract.ts";
-import { pathOf } from "../open/find-files.ts";
+import { pathAt } from "../open/path-list.ts";
 import { readInputs } from "../read-inputs.ts";
 import { createSeenNames } from "./seen-names.ts";
 import { lookAgain } from "./second-look.ts";
@@ -42,10 +42,15 @@ describe("names seen at the first look", () => {
         const { options, facts, activities } = tinyOptions({ sources: [showing], ...(seenNames === undefined ? {} : { seenNames }) });
         const read = await readInputs(files, options);
         const again = await lookAgain(read.rereadable, look, options);
-        const opened = read.rereadable.filter(({ names }) => seenNames?.mayHold(names, look) ?? true).length;
+        const opened = read.rereadable.names.filter((names) => seenNames?.mayHold(names, look) ?? true).length;
         return {
           opened,
-          found: { read: { ...read, rereadable: read.rereadable.map((one) => pathOf(one.file)) }, again, facts, activities },
+          found: {
+            read: { ...read, rereadable: read.rereadable.files.map((one) => pathAt(read.rereadable.paths, one)) },
+            again,
+            facts,
+            activities,
+          },
         };
       }),
     );
@@ -62,7 +67,7 @@ describe("names seen at the first look", () => {
     const path = scratch.write("pieces.json.gz", gzipSync(`{"Records":[${records.join(",")}]}`));
     const seenNames = createSeenNames();
     const { rereadable } = await readInputs([path], tinyOptions({ sources: [showing], seenNames }).options);
-    const names = rereadable[0]?.names ?? null;
+    const names = rereadable.names[0] ?? null;
     expect(seenNames.mayHold(names, look)).toBe(false);
     const known = { ...look, actors: new Set([`arn:aws:iam::1:role/${"long-name-".repeat(20)}49`]), credentials: new Set<string>() };
     expect(seenNames.mayHold(names, known)).toBe(true);

@@ -17,7 +17,7 @@ export interface SeenNames {
 }
 
 /** For all files together; those beyond it are always read again. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Whether a list of names of a file would have held an id. */
 type Shows = (id: string) => boolean;
