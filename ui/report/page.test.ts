@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { renderHtml, type ReportBundle } from "../../src/outputs/html.ts";
 import { buildBundle } from "./__fixtures__/build.ts";
+import { entry } from "./__fixtures__/entries.ts";
 import { hostileReport, PAYLOADS } from "./__fixtures__/hostile.ts";
 import { emptySample, sample } from "./__fixtures__/sample.ts";
 
@@ -26,6 +27,29 @@ it("is complete without its script: every incident, entry, drawing and raw recor
   expect(body).toContain("billing-export-sync");
   expect(body).toContain("Incomplete: not everything given could be read");
   expect(body).toContain("reproduced and distributed with the permission of The MITRE Corporation");
+});
+
+it("shows of thousands of entries that are alike some, and leads nowhere else", () => {
+  const [incident] = sample.incidents;
+  if (incident === undefined) throw new Error("no sample");
+  const alike = Array.from({ length: 3000 }, (_, nth) =>
+    entry(5000 + nth, {
+      time: new Date(Date.UTC(2026, 2, 15, 3) + nth * 1000).toISOString(),
+      stage: "effect",
+      kind: "sensitive_access",
+      operation: "GetObject",
+      summary: `read object ${nth}`,
+    }),
+  );
+  const timeline = [...incident.timeline, ...alike];
+  const evidence = [{ id: "bulk_effect", weight: 16, why: "in bulk", facts: alike.slice(1500, 1510).map(({ fact }) => fact) }];
+  const body = bundle.renderBody({ ...sample, incidents: [{ ...incident, timeline, evidence }] });
+  expect(body.match(/<tr id="entry-/g)).toHaveLength(incident.timeline.length + 100 + 1 + 1);
+  expect(body).toContain("2,899 more of the kinds shown here");
+  const rows = new Set([...body.matchAll(/id="(entry-[^"]*)"/g)].map((match) => match[1]));
+  const links = [...body.matchAll(/href="#(entry-[^"]*)"/g)].map((match) => match[1]);
+  expect(links.length).toBeGreaterThan(6);
+  expect(links.filter((link) => !rows.has(link))).toEqual([]);
 });
 
 it("never says clean when there are no incidents, but what was visible", () => {

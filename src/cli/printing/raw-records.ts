@@ -1,4 +1,5 @@
 import type { Incident, TimelineEntry } from "../../incidents/incident.ts";
+import { shownPlaces } from "../../incidents/long-timeline.ts";
 import { readRawRecord } from "../../inputs/raw-record.ts";
 import { UserError } from "../../util/errors.ts";
 
@@ -6,13 +7,14 @@ import { UserError } from "../../util/errors.ts";
 const LONGEST = 64 * 1024;
 
 /**
- * Raw records of all timeline entries by fact id, and why some could not be read again; of those
+ * Raw records of the timeline entries that a report shows, by fact id, and why some could not be read again; of those
  * a report keeps the pointer. Entries are read file by file, which are opened once each.
  */
 export async function rawRecords(
   incidents: readonly Incident[],
 ): Promise<{ raw: Readonly<Record<string, string>>; warnings: readonly string[] }> {
-  const entries = new Map(incidents.flatMap(({ timeline }) => timeline.map((entry) => [entry.fact, entry] as const)));
+  const shown = incidents.flatMap(({ timeline }) => shownPlaces(timeline).map((place) => timeline[place]!)); // places of it
+  const entries = new Map(shown.map((entry) => [entry.fact, entry]));
   const raw: Record<string, string> = {};
   const warnings = new Set<string>();
   for (const entry of [...entries.values()].toSorted(byPlace)) {

@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
 import type { Incident, TimelineEntry } from "../../../src/incidents/incident.ts";
+import { shownPlaces } from "../../../src/incidents/long-timeline.ts";
 import { formatClock, formatDate, parseTime } from "../times.ts";
-import { METHOD_WORDS, OUTCOME_WORDS, STAGE_TITLES } from "../words.ts";
+import { formatCount, METHOD_WORDS, OUTCOME_WORDS, STAGE_TITLES } from "../words.ts";
 import { Id, Text } from "./text.tsx";
 
-/** Every entry of the timeline with what ties it to the automation. */
+/** The entries of the timeline with what ties them to the automation. */
 export function EntryTable({ incident, index }: { readonly incident: Incident; readonly index: number }): VNode {
   return (
     <table class="entries">
@@ -21,11 +22,45 @@ export function EntryTable({ incident, index }: { readonly incident: Incident; r
         </tr>
       </thead>
       <tbody>
-        {incident.timeline.map((entry, place) => (
-          <EntryRow entry={entry} id={`entry-${index + 1}-${place + 1}`} place={place} account={incident.account} />
-        ))}
+        {rowsOf(incident).map((row) => {
+          const id = `entry-${index + 1}-${row.place + 1}`;
+          if (row.entry === null) return <LeftOutRow id={id} from={row.place} count={row.count} />;
+          return <EntryRow entry={row.entry} id={id} place={row.place} account={incident.account} />;
+        })}
       </tbody>
     </table>
+  );
+}
+
+interface Row {
+  readonly place: number;
+  /** Null for entries that are left out, from this place on. */
+  readonly entry: TimelineEntry | null;
+  readonly count: number;
+}
+
+function rowsOf({ timeline }: Incident): readonly Row[] {
+  const rows: Row[] = [];
+  let next = 0;
+  for (const place of [...shownPlaces(timeline), timeline.length]) {
+    if (place > next) rows.push({ place: next, entry: null, count: place - next });
+    const entry = timeline[place];
+    if (entry !== undefined) rows.push({ place, entry, count: 1 });
+    next = place + 1;
+  }
+  return rows;
+}
+
+/** Stands where entries are left out that say what others of their kind say. */
+function LeftOutRow({ id, from, count }: { readonly id: string; readonly from: number; readonly count: number }): VNode {
+  return (
+    <tr id={id} class="entry left-out">
+      <td class="number">{from + 1}</td>
+      <td colSpan={4}>
+        {count === 1 ? "One more of a kind" : `${formatCount(count)} more of the kinds`} shown here, up to No. {formatCount(from + count)}.
+        JSON Lines (--format jsonl) hold every entry.
+      </td>
+    </tr>
   );
 }
 

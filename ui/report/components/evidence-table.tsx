@@ -41,7 +41,7 @@ export function EvidenceTable({ incident, index }: { readonly incident: Incident
               </span>
             </td>
             <td>
-              <EntryLinks index={index} places={places(incident, item.facts)} />
+              <EntryLinks incident={incident} index={index} places={places(incident, item.facts)} />
             </td>
           </tr>
         ))}

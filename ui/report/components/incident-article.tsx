@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { Incident } from "../../../src/incidents/incident.ts";
+import { shownPlaces } from "../../../src/incidents/long-timeline.ts";
 import { EntryTable } from "./entry-table.tsx";
 import { EvidenceTable } from "./evidence-table.tsx";
 import { Timeline, WhoThroughWhat } from "./figures.tsx";
@@ -20,6 +21,7 @@ interface Props {
 /** One incident, from the verdict to the bytes. */
 export function IncidentArticle({ incident, index, rawRecords }: Props): VNode {
   const id = `incident-${index + 1}`;
+  const isWhole = shownPlaces(incident.timeline).length === incident.timeline.length;
   return (
     <article class={`incident severity-${incident.severity}`} id={id} aria-labelledby={`${id}-title`} data-incident={index}>
       <IncidentHeader incident={incident} titleId={`${id}-title`} />
@@ -33,7 +35,7 @@ export function IncidentArticle({ incident, index, rawRecords }: Props): VNode {
       <Section id={`${id}-next`} title="What to do next">
         <NextStepsList incident={incident} index={index} />
       </Section>
-      <Section id={`${id}-entries`} title="Every entry">
+      <Section id={`${id}-entries`} title={isWhole ? "Every entry" : "Entries"}>
         <EntryTable incident={incident} index={index} />
       </Section>
       <Section id={`${id}-evidence`} title={`Why it scores ${incident.score}`}>

@@ -30,7 +30,7 @@ export function NextStepsList({ incident, index }: { readonly incident: Incident
           )}
           {step.entries.length === 0 ? null : (
             <p class="under">
-              entries <EntryLinks index={index} places={step.entries} />
+              entries <EntryLinks incident={incident} index={index} places={step.entries} />
             </p>
           )}
         </li>

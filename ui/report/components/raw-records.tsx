@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Incident, TimelineEntry } from "../../../src/incidents/incident.ts";
+import { shownPlaces } from "../../../src/incidents/long-timeline.ts";
 import { prettyJson } from "../pretty-json.ts";
 import { visibleLines } from "../visible.ts";
 import { formatCount, plural } from "../words.ts";
@@ -15,12 +16,16 @@ interface Props {
 
 /** The records behind the entries, folded away, each with the place of its bytes. */
 export function RawRecords({ incident, rawRecords }: Props): VNode {
+  const shown = shownPlaces(incident.timeline);
+  const left = incident.timeline.length - shown.length;
   return (
     <div class="raw-records">
       <p>Indented for reading; otherwise as logged. Offset and length count bytes of the decompressed file.</p>
-      {incident.timeline.map((entry, place) => (
-        <RawRecord entry={entry} place={place} text={Object.hasOwn(rawRecords, entry.fact) ? rawRecords[entry.fact] : undefined} />
-      ))}
+      {shown.map((place) => {
+        const entry = incident.timeline[place]!; // a place of it
+        return <RawRecord entry={entry} place={place} text={Object.hasOwn(rawRecords, entry.fact) ? rawRecords[entry.fact] : undefined} />;
+      })}
+      {left === 0 ? null : <p class="under">{plural(left, "record")} of entries that are left out above are left out here too.</p>}
     </div>
   );
 }

@@ -100,5 +100,5 @@ function describe(incident: Incident): string {
     const count = incident.timeline.filter((entry) => entry.stage === stage).length;
     return `${title}: ${plural(count, "entry", "entries")}`;
   });
-  return `${counts.join(". ")}. Every entry is in the table that follows.`;
+  return `${counts.join(". ")}. The table that follows tells of them one by one.`;
 }

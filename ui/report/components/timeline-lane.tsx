@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { Incident } from "../../../src/incidents/incident.ts";
+import { shownFor } from "../../../src/incidents/long-timeline.ts";
 import { type Lane, type Mark, MARK_RADIUS, rowCentre } from "../lanes.ts";
 import { formatTime } from "../times.ts";
 import { visible } from "../visible.ts";
@@ -49,14 +50,14 @@ interface MarkProps {
 
 function MarkSymbol({ mark, y, incident, index }: MarkProps): VNode {
   const many = mark.entries.length > 1;
-  const first = mark.entries[0] ?? 0;
+  const rows = [...new Set(mark.entries.map((place) => shownFor(incident.timeline, place)))];
   const kinds = [mark.inferred ? "mark-inferred" : "", mark.failed ? "mark-failed" : "", mark.excluded ? "mark-excluded" : ""];
   const classes = ["mark", ...kinds].filter(Boolean).join(" ");
   const right = mark.side === "right";
   const cross = `M${mark.x - 2.6} ${y - 2.6}l5.2 5.2M${mark.x + 2.6} ${y - 2.6}l-5.2 5.2`;
   return (
     // The table holds the same links for the keyboard; here they would only be more stops.
-    <a class={classes} href={`#entry-${index + 1}-${first + 1}`} tabIndex={-1} data-entries={mark.entries.join(" ")}>
+    <a class={classes} href={`#entry-${index + 1}-${(rows[0] ?? 0) + 1}`} tabIndex={-1} data-entries={rows.join(" ")}>
       <title>{hover(mark, incident)}</title>
       {many ? <circle class="mark-halo" cx={mark.x} cy={y} r={MARK_RADIUS + 3} /> : null}
       <circle class="mark-dot" cx={mark.x} cy={y} r={MARK_RADIUS} />
