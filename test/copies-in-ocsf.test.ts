@@ -7,7 +7,7 @@ import type { Fact } from "../src/facts/fact.ts";
 import { DEFAULT_LIMITS } from "../src/inputs/contract.ts";
 import { readInputs } from "../src/inputs/read-inputs.ts";
 import { readRawRecord } from "../src/inputs/raw-record.ts";
-import { mergeCopies } from "../src/resolve/merge-copies.ts";
+import { mergeCopies } from "../src/resolve/copies/merge-copies.ts";
 import { loadStageRules } from "../src/rules/files/load-stage-rules.ts";
 import type { CompiledRule } from "../src/rules/model.ts";
 import { SOURCES } from "../src/sources/registry.gen.ts";

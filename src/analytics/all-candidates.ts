@@ -1,4 +1,4 @@
-import { loadTraffic } from "../resolve/network-interfaces.ts";
+import { loadTraffic } from "../resolve/acts/network-interfaces.ts";
 import type { Store } from "../store/store.ts";
 import { findBorrowed } from "./borrowed/candidates.ts";
 import { findCandidates } from "./own/candidates.ts";

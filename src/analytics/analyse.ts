@@ -1,7 +1,7 @@
 import type { Incident } from "../incidents/incident.ts";
 import { SEVERITIES } from "../incidents/severity.ts";
 import type { ExclusionUse } from "../incidents/exclusion.ts";
-import { mergeCopies } from "../resolve/merge-copies.ts";
+import { mergeCopies } from "../resolve/copies/merge-copies.ts";
 import { scenesOf } from "../resolve/scene.ts";
 import type { Store } from "../store/store.ts";
 import { assess } from "./telling/assessment.ts";

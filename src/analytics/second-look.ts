@@ -1,7 +1,7 @@
-import { mergeCopies } from "../resolve/merge-copies.ts";
-import { runAsEver } from "../resolve/run-as.ts";
+import { mergeCopies } from "../resolve/copies/merge-copies.ts";
+import { runAsEver } from "../resolve/identities/run-as.ts";
 import { issuedBy, scenesOf } from "../resolve/scene.ts";
-import { knownAliases } from "../resolve/unite-identities.ts";
+import { knownAliases } from "../resolve/copies/unite-identities.ts";
 import type { Store } from "../store/store.ts";
 import { allCandidates } from "./all-candidates.ts";
 import { concerned } from "./concerned.ts";

@@ -2,12 +2,12 @@ import type { Activity } from "../facts/activity.ts";
 import type { Fact, Envelope } from "../facts/fact.ts";
 import { byTimeThenId } from "../facts/order.ts";
 import type { Store } from "../store/store.ts";
-import { loadAccountNetworks } from "./account-networks.ts";
+import { loadAccountNetworks } from "./acts/account-networks.ts";
 import { loadDeployers } from "./deployers.ts";
 import type { DeployerPast, Whereabouts } from "./deployers.ts";
-import { NAMED_ONLY, ownFacts } from "./named-runs.ts";
-import { loadTraffic } from "./network-interfaces.ts";
-import type { Traffic } from "./network-interfaces.ts";
+import { NAMED_ONLY, ownFacts } from "./acts/named-runs.ts";
+import { loadTraffic } from "./acts/network-interfaces.ts";
+import type { Traffic } from "./acts/network-interfaces.ts";
 import { groupBy, unique } from "../util/group-by.ts";
 
 /** An automation that runs as an identity, and since when. */

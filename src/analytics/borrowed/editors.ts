@@ -1,7 +1,7 @@
 import type { Fact } from "../../facts/fact.ts";
 import { automationsNear } from "../../resolve/deployers.ts";
-import { isPerson } from "../../resolve/owned-automations.ts";
-import { runAsAt } from "../../resolve/run-as.ts";
+import { isPerson } from "../../resolve/acts/owned-automations.ts";
+import { runAsAt } from "../../resolve/identities/run-as.ts";
 import { pastOf } from "../stages/deployment.ts";
 import { finding } from "../finding.ts";
 import type { Checked, Dismissal, Finding } from "../finding.ts";

@@ -1,4 +1,4 @@
-import { loadAccountNetworks } from "../../resolve/account-networks.ts";
+import { loadAccountNetworks } from "../../resolve/acts/account-networks.ts";
 import { isAway, loadDeployers } from "../../resolve/deployers.ts";
 import type { Store } from "../../store/store.ts";
 import { DAY_MS, HOUR_MS } from "../../util/durations.ts";

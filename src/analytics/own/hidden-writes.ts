@@ -1,6 +1,6 @@
 import type { Fact } from "../../facts/fact.ts";
 import { shortId } from "../../incidents/wording.ts";
-import { attributionBy } from "../../resolve/attribution.ts";
+import { attributionBy } from "../../resolve/acts/attribution.ts";
 import { loadScene } from "../../resolve/scene.ts";
 import type { Scene } from "../../resolve/scene.ts";
 import type { Store } from "../../store/store.ts";

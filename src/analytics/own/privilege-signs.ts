@@ -1,9 +1,9 @@
 import type { Fact } from "../../facts/fact.ts";
 import { automationsNear } from "../../resolve/deployers.ts";
-import { isTimeKnown } from "../../resolve/known-rights.ts";
-import { grantLevel, grantsOn, privilegeAt } from "../../resolve/privilege.ts";
-import type { PrivilegeState } from "../../resolve/privilege.ts";
-import { runAsAt } from "../../resolve/run-as.ts";
+import { isTimeKnown } from "../../resolve/identities/known-rights.ts";
+import { grantLevel, grantsOn, privilegeAt } from "../../resolve/identities/privilege.ts";
+import type { PrivilegeState } from "../../resolve/identities/privilege.ts";
+import { runAsAt } from "../../resolve/identities/run-as.ts";
 import { allNear } from "../../util/in-time.ts";
 import { once } from "../../util/once.ts";
 import { HOUR_MS } from "../../util/durations.ts";

@@ -1,6 +1,6 @@
 import type { Fact } from "../../facts/fact.ts";
-import { attributionBy } from "../../resolve/attribution.ts";
-import { grantLevel } from "../../resolve/privilege.ts";
+import { attributionBy } from "../../resolve/acts/attribution.ts";
+import { grantLevel } from "../../resolve/identities/privilege.ts";
 import { loadScene } from "../../resolve/scene.ts";
 import type { Scene } from "../../resolve/scene.ts";
 import type { Store } from "../../store/store.ts";

@@ -1,5 +1,5 @@
 import type { Fact } from "../../facts/fact.ts";
-import { BY_OWN_SESSION } from "../../resolve/attribution.ts";
+import { BY_OWN_SESSION } from "../../resolve/acts/attribution.ts";
 import { DAY_MS } from "../../util/durations.ts";
 import { finding } from "../finding.ts";
 import type { Finding } from "../finding.ts";

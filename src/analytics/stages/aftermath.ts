@@ -1,5 +1,5 @@
 import type { Fact } from "../../facts/fact.ts";
-import { attributionBy } from "../../resolve/attribution.ts";
+import { attributionBy } from "../../resolve/acts/attribution.ts";
 import { groupBy } from "../../util/group-by.ts";
 import { isAnyNear } from "../../util/in-time.ts";
 import { once } from "../../util/once.ts";

@@ -1,7 +1,7 @@
 import type { Fact } from "../../facts/fact.ts";
 import { NOBODY, hasFuture, hasHistory, isAway } from "../../resolve/deployers.ts";
 import type { DeployerPast } from "../../resolve/deployers.ts";
-import { runAsBefore } from "../../resolve/run-as.ts";
+import { runAsBefore } from "../../resolve/identities/run-as.ts";
 import { lookBackMs } from "../../resolve/scene.ts";
 import { countBefore } from "../../util/in-time.ts";
 import { once } from "../../util/once.ts";

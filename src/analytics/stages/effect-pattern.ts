@@ -1,5 +1,5 @@
 import type { Fact } from "../../facts/fact.ts";
-import { grantLevel } from "../../resolve/privilege.ts";
+import { grantLevel } from "../../resolve/identities/privilege.ts";
 import type { Scene } from "../../resolve/scene.ts";
 import type { Analytic, Effect } from "../definition.ts";
 

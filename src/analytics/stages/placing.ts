@@ -1,8 +1,8 @@
 import type { Fact } from "../../facts/fact.ts";
 import type { Stage } from "../../facts/kinds.ts";
 import type { Placed } from "../../incidents/timeline.ts";
-import { attributionBy } from "../../resolve/attribution.ts";
-import type { Attribution } from "../../resolve/attribution.ts";
+import { attributionBy } from "../../resolve/acts/attribution.ts";
+import type { Attribution } from "../../resolve/acts/attribution.ts";
 import { once } from "../../util/once.ts";
 import { reactions } from "./aftermath.ts";
 import { linksTo } from "./chain.ts";

@@ -1,7 +1,7 @@
 import { activityAsFact } from "../../facts/activity-fact.ts";
 import type { Fact } from "../../facts/fact.ts";
 import { byTimeThenId } from "../../facts/order.ts";
-import { attributeBorrowed, borrowedIdentity } from "../../resolve/borrowed-attribution.ts";
+import { attributeBorrowed, borrowedIdentity } from "../../resolve/acts/borrowed-attribution.ts";
 import type { Scene } from "../../resolve/scene.ts";
 import type { Analytic } from "../definition.ts";
 import type { Act, Subject } from "./story.ts";

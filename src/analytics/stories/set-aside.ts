@@ -1,7 +1,7 @@
 import type { Fact } from "../../facts/fact.ts";
 import type { FactKind } from "../../facts/kinds.ts";
 import { byTimeThenId } from "../../facts/order.ts";
-import { runAsEver } from "../../resolve/run-as.ts";
+import { runAsEver } from "../../resolve/identities/run-as.ts";
 import type { Scene } from "../../resolve/scene.ts";
 import { HOUR_MS } from "../../util/durations.ts";
 import type { Analytic } from "../definition.ts";

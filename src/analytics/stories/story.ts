@@ -1,6 +1,6 @@
 import type { Fact } from "../../facts/fact.ts";
 import type { AutomationKind, Provider } from "../../facts/kinds.ts";
-import type { Attribution } from "../../resolve/attribution.ts";
+import type { Attribution } from "../../resolve/acts/attribution.ts";
 import type { Scene } from "../../resolve/scene.ts";
 import type { Exclusion } from "../../incidents/exclusion.ts";
 import type { Analytic } from "../definition.ts";

@@ -1,8 +1,8 @@
 import type { BlindSpotNote } from "../../facts/blind-spot.ts";
 import type { Flag } from "../../facts/kinds.ts";
 import type { BlindSpot } from "../../incidents/incident.ts";
-import { privilegeAt } from "../../resolve/privilege.ts";
-import { runAsEver } from "../../resolve/run-as.ts";
+import { privilegeAt } from "../../resolve/identities/privilege.ts";
+import { runAsEver } from "../../resolve/identities/run-as.ts";
 import { lookBackMs } from "../../resolve/scene.ts";
 import { DAY_MS } from "../../util/durations.ts";
 import type { Judged } from "../judged.ts";

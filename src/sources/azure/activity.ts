@@ -1,11 +1,11 @@
 import type { LogRecord, Source } from "../contract.ts";
 import { textAt } from "../fields.ts";
 import { accessEntities } from "./entities/access.ts";
-import { activityEnvelope } from "./activity-envelope.ts";
-import { asDiagnostic, isActivityCategory, shapeOf } from "./activity-record.ts";
+import { activityEnvelope } from "./records/activity-envelope.ts";
+import { asDiagnostic, isActivityCategory, shapeOf } from "./records/activity-record.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
 import { grantEntities } from "./entities/grant.ts";
-import { isOddlySpelled, spelledOperation } from "./known-operations.ts";
+import { isOddlySpelled, spelledOperation } from "./names/known-operations.ts";
 import { siteEntities } from "./entities/site.ts";
 import { triggerEntities } from "./entities/trigger.ts";
 import { workloadEntities } from "./entities/workload.ts";

@@ -1,12 +1,12 @@
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { textAt } from "../fields.ts";
-import { automationColumns, automationOf } from "./arm-id.ts";
+import { automationColumns, automationOf } from "./names/arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
-import { NOBODY } from "./claims.ts";
-import type { Caller } from "./claims.ts";
+import { NOBODY } from "./names/claims.ts";
+import type { Caller } from "./names/claims.ts";
 import { detail } from "./entities/extractor.ts";
-import { categoryOf, propertiesOf, resourceEnvelope, withOpenProperties } from "./resource-log.ts";
+import { categoryOf, propertiesOf, resourceEnvelope, withOpenProperties } from "./records/resource-log.ts";
 
 /*
  * Sign-ins to the deployment side of an app (Kudu, also called SCM, and FTP), and changes of its files:

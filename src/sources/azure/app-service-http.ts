@@ -1,10 +1,10 @@
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { textAt } from "../fields.ts";
-import { automationColumns, automationOf } from "./arm-id.ts";
+import { automationColumns, automationOf } from "./names/arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
 import { detail } from "./entities/extractor.ts";
-import { categoryOf, outcomeOfStatus, propertiesOf, resourceEnvelope, statusAt, withOpenProperties } from "./resource-log.ts";
+import { categoryOf, outcomeOfStatus, propertiesOf, resourceEnvelope, statusAt, withOpenProperties } from "./records/resource-log.ts";
 
 /*
  * Web requests to apps: https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/appservicehttplogs

@@ -2,11 +2,11 @@ import type { Envelope } from "../../facts/fact.ts";
 import type { Outcome } from "../../facts/kinds.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { textAt } from "../fields.ts";
-import { automationColumns, automationOf } from "./arm-id.ts";
+import { automationColumns, automationOf } from "./names/arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
-import { foldedText } from "./body.ts";
+import { foldedText } from "./records/body.ts";
 import { detail } from "./entities/extractor.ts";
-import { categoryOf, propertiesOf, resourceEnvelope, withOpenProperties } from "./resource-log.ts";
+import { categoryOf, propertiesOf, resourceEnvelope, withOpenProperties } from "./records/resource-log.ts";
 
 /*
  * Jobs of Automation accounts, also those that schedules and webhooks start and that leave no event in the Activity Log:

@@ -2,11 +2,11 @@ import type { Envelope } from "../../facts/fact.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { textAt } from "../fields.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
-import { alias, NOBODY } from "./claims.ts";
-import type { Caller } from "./claims.ts";
+import { alias, NOBODY } from "./names/claims.ts";
+import type { Caller } from "./names/claims.ts";
 import { directoryEntities } from "./entities/directory.ts";
-import { asDirectoryEvent, isDirectoryEvent } from "./directory-event.ts";
-import { resourceEnvelope } from "./resource-log.ts";
+import { asDirectoryEvent, isDirectoryEvent } from "./records/directory-event.ts";
+import { resourceEnvelope } from "./records/resource-log.ts";
 
 /*
  * Entra ID audit logs: changes of the directory. https://learn.microsoft.com/en-us/entra/identity/monitoring-health/concept-audit-logs

@@ -2,10 +2,10 @@ import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { isFields, textAt, valueAt } from "../fields.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
-import { alias, NOBODY } from "./claims.ts";
-import type { Caller } from "./claims.ts";
+import { alias, NOBODY } from "./names/claims.ts";
+import type { Caller } from "./names/claims.ts";
 import { detail } from "./entities/extractor.ts";
-import { categoryOf, resourceEnvelope } from "./resource-log.ts";
+import { categoryOf, resourceEnvelope } from "./records/resource-log.ts";
 
 /*
  * Entra ID sign-ins: https://learn.microsoft.com/en-us/entra/identity/monitoring-health/concept-sign-ins

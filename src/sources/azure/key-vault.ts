@@ -2,9 +2,9 @@ import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { isFields, objectAt, textAt } from "../fields.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
-import { callerOf } from "./claims.ts";
+import { callerOf } from "./names/claims.ts";
 import { detail } from "./entities/extractor.ts";
-import { categoryOf, outcomeOfStatus, resourceEnvelope, statusAt } from "./resource-log.ts";
+import { categoryOf, outcomeOfStatus, resourceEnvelope, statusAt } from "./records/resource-log.ts";
 
 /*
  * Key Vault audit events: https://learn.microsoft.com/en-us/azure/key-vault/general/logging

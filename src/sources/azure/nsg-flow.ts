@@ -1,10 +1,10 @@
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { listAt, textAt, textsAt } from "../fields.ts";
-import { parseArmId } from "./arm-id.ts";
+import { parseArmId } from "./names/arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
-import { miningFacts } from "./flow-tuples.ts";
-import { resourceEnvelope } from "./resource-log.ts";
+import { miningFacts } from "./records/flow-tuples.ts";
+import { resourceEnvelope } from "./records/resource-log.ts";
 
 /*
  * Flow logs of network security groups, which virtual network flow logs replace (retired in September 2027):

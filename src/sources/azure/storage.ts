@@ -1,13 +1,13 @@
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { textAt } from "../fields.ts";
-import { automationColumns, automationOf, parseArmId } from "./arm-id.ts";
-import type { ArmAutomation } from "./arm-id.ts";
+import { automationColumns, automationOf, parseArmId } from "./names/arm-id.ts";
+import type { ArmAutomation } from "./names/arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
-import { alias, NOBODY } from "./claims.ts";
-import type { Caller } from "./claims.ts";
+import { alias, NOBODY } from "./names/claims.ts";
+import type { Caller } from "./names/claims.ts";
 import { detail } from "./entities/extractor.ts";
-import { categoryOf, outcomeOfStatus, propertiesOf, resourceEnvelope, statusAt, withOpenProperties } from "./resource-log.ts";
+import { categoryOf, outcomeOfStatus, propertiesOf, resourceEnvelope, statusAt, withOpenProperties } from "./records/resource-log.ts";
 
 /*
  * Requests to storage: https://learn.microsoft.com/en-us/azure/storage/blobs/monitor-blob-storage-reference

@@ -1,10 +1,10 @@
 import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { listAt, textAt, textsAt } from "../fields.ts";
-import { parseArmId } from "./arm-id.ts";
+import { parseArmId } from "./names/arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
-import { miningFacts } from "./flow-tuples.ts";
-import { resourceEnvelope } from "./resource-log.ts";
+import { miningFacts } from "./records/flow-tuples.ts";
+import { resourceEnvelope } from "./records/resource-log.ts";
 
 /*
  * Virtual network flow logs, one record a minute and interface: https://learn.microsoft.com/en-us/azure/network-watcher/vnet-flow-logs-overview

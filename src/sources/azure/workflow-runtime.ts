@@ -2,10 +2,10 @@ import type { Envelope } from "../../facts/fact.ts";
 import type { Outcome } from "../../facts/kinds.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { objectAt, textAt } from "../fields.ts";
-import { automationColumns, automationOf } from "./arm-id.ts";
+import { automationColumns, automationOf } from "./names/arm-id.ts";
 import { AZURE_BLIND_SPOTS } from "./blind-spots.ts";
 import { detail } from "./entities/extractor.ts";
-import { categoryOf, propertiesOf, resourceEnvelope, withOpenProperties } from "./resource-log.ts";
+import { categoryOf, propertiesOf, resourceEnvelope, withOpenProperties } from "./records/resource-log.ts";
 
 /*
  * Runs of Logic Apps: https://learn.microsoft.com/en-us/azure/logic-apps/monitor-workflows-collect-diagnostic-data

@@ -4,16 +4,16 @@ import { GCP_BLIND_SPOTS } from "./blind-spots.ts";
 import { batchEntities } from "./entities/batch.ts";
 import { credentialEntities } from "./entities/credential.ts";
 import { effectEntities } from "./entities/effect.ts";
-import { auditEnvelope } from "./envelope.ts";
+import { auditEnvelope } from "./records/envelope.ts";
 import { evasionEntities } from "./entities/evasion.ts";
 import { exposureEntities } from "./entities/exposure.ts";
 import { functionEntities } from "./entities/function.ts";
 import { iamEntities } from "./entities/iam.ts";
-import { isOtherLog } from "./other-logs.ts";
+import { isOtherLog } from "./records/other-logs.ts";
 import { runEntities } from "./entities/run.ts";
 import { triggerEntities } from "./entities/trigger.ts";
 import { workloadEntities } from "./entities/workload.ts";
-import { unwrapEntry } from "./wrappers.ts";
+import { unwrapEntry } from "./records/wrappers.ts";
 
 /*
  * Cloud Audit Logs (Admin Activity, Data Access, System Event, Policy Denied) as entries of Cloud Logging:

@@ -4,9 +4,9 @@ import { numberAt, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { GCP_BLIND_SPOTS } from "./blind-spots.ts";
 import { detail } from "./entities/extractor.ts";
-import { isOfLog, READ_LOGS } from "./other-logs.ts";
-import { plainEnvelope } from "./plain-envelope.ts";
-import { unwrapEntry } from "./wrappers.ts";
+import { isOfLog, READ_LOGS } from "./records/other-logs.ts";
+import { plainEnvelope } from "./records/plain-envelope.ts";
+import { unwrapEntry } from "./records/wrappers.ts";
 
 /*
  * Request logs of Cloud Run, which also tell the runs of second-generation functions:

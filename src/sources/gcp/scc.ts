@@ -6,8 +6,8 @@ import { isFields, textAt, valueAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
 import { GCP_BLIND_SPOTS } from "./blind-spots.ts";
 import { detail } from "./entities/extractor.ts";
-import { isOfLog, READ_LOGS } from "./other-logs.ts";
-import { actorTypeOf, principalId } from "./principal.ts";
+import { isOfLog, READ_LOGS } from "./records/other-logs.ts";
+import { actorTypeOf, principalId } from "./names/principal.ts";
 
 /*
  * Findings of Security Command Center, as its notifications carry them:

@@ -5,9 +5,9 @@ import { numberAt, objectAt, textAt } from "../fields.ts";
 import { GCP_BLIND_SPOTS } from "./blind-spots.ts";
 import { detail } from "./entities/extractor.ts";
 import type { Extractor } from "./entities/extractor.ts";
-import { isOfLog, READ_LOGS } from "./other-logs.ts";
-import { plainEnvelope } from "./plain-envelope.ts";
-import { unwrapEntry } from "./wrappers.ts";
+import { isOfLog, READ_LOGS } from "./records/other-logs.ts";
+import { plainEnvelope } from "./records/plain-envelope.ts";
+import { unwrapEntry } from "./records/wrappers.ts";
 
 /*
  * VPC flow logs: https://cloud.google.com/vpc/docs/about-flow-logs-records. A sample of connections, summed up

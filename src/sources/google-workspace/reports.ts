@@ -1,14 +1,14 @@
 import type { LogRecord, Source } from "../contract.ts";
 import { accountEntities } from "./entities/account.ts";
-import { actingProject, actingScript } from "./acting-app.ts";
-import { asActivity, isActivity } from "./activity.ts";
+import { actingProject, actingScript } from "./names/acting-app.ts";
+import { asActivity, isActivity } from "./records/activity.ts";
 import { adminEntities } from "./entities/admin.ts";
 import { WORKSPACE_BLIND_SPOTS } from "./blind-spots.ts";
 import { driveEntities } from "./entities/drive.ts";
-import { activityEnvelope, timeOfActivity } from "./envelope.ts";
+import { activityEnvelope, timeOfActivity } from "./records/envelope.ts";
 import { mailEntities } from "./entities/mail.ts";
 import { tokenEntities } from "./entities/token.ts";
-import { unwrapActivities } from "./wrappers.ts";
+import { unwrapActivities } from "./records/wrappers.ts";
 
 /*
  * Activities of the Admin SDK Reports API, all applications: https://developers.google.com/workspace/admin/reports/v1/appendix/activity

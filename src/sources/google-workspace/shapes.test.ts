@@ -10,7 +10,7 @@ import type { CompiledRule } from "../../rules/model.ts";
 import type { LogRecord } from "../contract.ts";
 import { isFields, listAt, objectAt, textAt } from "../fields.ts";
 import { SOURCES } from "../registry.gen.ts";
-import { parameterBag } from "./parameters.ts";
+import { parameterBag } from "./records/parameters.ts";
 
 /* The same activities in everything that they travel in give the same facts. Records are the hand-made fixtures. */
 

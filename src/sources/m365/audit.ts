@@ -1,7 +1,7 @@
 import type { Source } from "../contract.ts";
-import { auditEnvelope, timeOfRecord } from "./audit-envelope.ts";
-import { asAuditRecord, isAuditRecord } from "./audit-record.ts";
-import { auditMark, MARK_NEEDLES } from "./automation-mark.ts";
+import { auditEnvelope, timeOfRecord } from "./records/audit-envelope.ts";
+import { asAuditRecord, isAuditRecord } from "./records/audit-record.ts";
+import { auditMark, MARK_NEEDLES } from "./names/automation-mark.ts";
 import { M365_BLIND_SPOTS } from "./blind-spots.ts";
 import { directoryEntities } from "./entities/directory.ts";
 import { fileEntities } from "./entities/file.ts";
@@ -9,7 +9,7 @@ import { flowEntities } from "./entities/flow.ts";
 import { guardEntities } from "./entities/guard.ts";
 import { mailEntities } from "./entities/mail.ts";
 import { platformEntities } from "./entities/platform.ts";
-import { unwrapAudit } from "./wrappers.ts";
+import { unwrapAudit } from "./records/wrappers.ts";
 
 /*
  * Unified audit log of Microsoft 365: Exchange, SharePoint, OneDrive, Power Platform and the directory in one schema.

@@ -4,11 +4,11 @@ import type { Outcome } from "../../facts/kinds.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { numberAt, orderedJson, textAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
-import { utcTimeMs, withoutPort } from "./audit-envelope.ts";
-import { MARK_NEEDLES, markOf } from "./automation-mark.ts";
+import { utcTimeMs, withoutPort } from "./records/audit-envelope.ts";
+import { MARK_NEEDLES, markOf } from "./names/automation-mark.ts";
 import { M365_BLIND_SPOTS } from "./blind-spots.ts";
 import { graphEntities } from "./entities/graph.ts";
-import { asGraphRow, isGraphRecord } from "./graph-record.ts";
+import { asGraphRow, isGraphRecord } from "./records/graph-record.ts";
 
 /*
  * Microsoft Graph activity logs: every request to Microsoft Graph, without bodies. People are known by their object id only.

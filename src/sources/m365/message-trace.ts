@@ -3,11 +3,11 @@ import type { Entities, Envelope } from "../../facts/fact.ts";
 import type { LogRecord, Source } from "../contract.ts";
 import { orderedJson, textAt, textsAt } from "../fields.ts";
 import { classifyAddress } from "../ip-class.ts";
-import { addressesIn, isInside, isOutside } from "./addresses.ts";
-import { utcTimeMs, withoutPort } from "./audit-envelope.ts";
+import { addressesIn, isInside, isOutside } from "./names/addresses.ts";
+import { utcTimeMs, withoutPort } from "./records/audit-envelope.ts";
 import { M365_BLIND_SPOTS } from "./blind-spots.ts";
 import { detail, traitsIf } from "./entities/extractor.ts";
-import { asTrace, isTrace } from "./trace-record.ts";
+import { asTrace, isTrace } from "./records/trace-record.ts";
 
 /*
  * Message traces of Exchange. Where a mail flow rule or an export adds the headers that connectors write, they name application,

@@ -1,8 +1,8 @@
 import type { Entities } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
 import { isFields } from "../../fields.ts";
-import { folded, foldedText } from "../body.ts";
-import { automationColumns } from "../arm-id.ts";
+import { folded, foldedText } from "../records/body.ts";
+import { automationColumns } from "../names/arm-id.ts";
 import { about, detail, extractors, whoseTarget } from "./extractor.ts";
 import type { Call } from "./extractor.ts";
 

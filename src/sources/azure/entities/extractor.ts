@@ -2,10 +2,10 @@ import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
 import type { LogRecord } from "../../contract.ts";
 import { objectAt, textAt } from "../../fields.ts";
-import { automationColumns, automationOf, parseArmId } from "../arm-id.ts";
-import type { ArmAutomation, ArmId } from "../arm-id.ts";
-import { asDiagnostic } from "../activity-record.ts";
-import { requestBody, responseBody } from "../body.ts";
+import { automationColumns, automationOf, parseArmId } from "../names/arm-id.ts";
+import type { ArmAutomation, ArmId } from "../names/arm-id.ts";
+import { asDiagnostic } from "../records/activity-record.ts";
+import { requestBody, responseBody } from "../records/body.ts";
 
 /** What one record is about. Never throws, whatever the record holds. */
 export type Extractor = (record: LogRecord, envelope: Envelope) => Entities | readonly Entities[];

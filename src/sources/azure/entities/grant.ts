@@ -1,8 +1,8 @@
 import type { Entities } from "../../../facts/fact.ts";
 import type { Privilege, Trait } from "../../../facts/kinds.ts";
 import { isFields, textAt, textsAt } from "../../fields.ts";
-import { parseArmId } from "../arm-id.ts";
-import { folded, foldedText } from "../body.ts";
+import { parseArmId } from "../names/arm-id.ts";
+import { folded, foldedText } from "../records/body.ts";
 import { BUILT_IN_ROLES } from "../roles/built-in-roles.ts";
 import { detail, extractors, whoseTarget, wasCreated } from "./extractor.ts";
 import type { Call } from "./extractor.ts";

@@ -1,10 +1,10 @@
 import type { Entities } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
-import { folded, foldedText } from "../body.ts";
-import { automationColumns, automationOf } from "../arm-id.ts";
+import { folded, foldedText } from "../records/body.ts";
+import { automationColumns, automationOf } from "../names/arm-id.ts";
 import { about, createdTrait, extractors, whoseTarget } from "./extractor.ts";
 import type { Call } from "./extractor.ts";
-import { boundIdentities, runAsOf } from "../identity-of.ts";
+import { boundIdentities, runAsOf } from "./identity-of.ts";
 
 /*
  * Function apps and web apps, which are one resource type. Operations and what they do:

@@ -1,7 +1,7 @@
 import type { Entities } from "../../../facts/fact.ts";
 import { isFields } from "../../fields.ts";
-import { automationColumns, automationOf, parseArmId } from "../arm-id.ts";
-import { folded, foldedText } from "../body.ts";
+import { automationColumns, automationOf, parseArmId } from "../names/arm-id.ts";
+import { folded, foldedText } from "../records/body.ts";
 import { about, detail, extractors } from "./extractor.ts";
 import type { Call } from "./extractor.ts";
 import { runbookOf } from "./workload.ts";

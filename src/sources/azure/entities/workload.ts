@@ -1,10 +1,10 @@
 import type { Entities } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
 import { isFields } from "../../fields.ts";
-import { folded, foldedText } from "../body.ts";
+import { folded, foldedText } from "../records/body.ts";
 import { about, createdTrait, extractors } from "./extractor.ts";
 import type { Call } from "./extractor.ts";
-import { runAsOf } from "../identity-of.ts";
+import { runAsOf } from "./identity-of.ts";
 
 /*
  * Logic Apps, Automation accounts, Container Apps and Container Instances:

@@ -1,11 +1,11 @@
 import type { Entities } from "../../../facts/fact.ts";
 import type { AutomationKind } from "../../../facts/kinds.ts";
 import { textAt } from "../../fields.ts";
-import type { AutomationRef } from "../automation.ts";
+import type { AutomationRef } from "../names/automation.ts";
 import { at, detail, extractors, text } from "./extractor.ts";
 import type { Call } from "./extractor.ts";
-import { deniedPass } from "../refusal.ts";
-import { runAsOf } from "../run-as.ts";
+import { deniedPass } from "../records/refusal.ts";
+import { runAsOf } from "../names/run-as.ts";
 
 /*
  * Other services that run somebody's code as a service account: Dataflow, Composer, Vertex AI, Workbench, Batch, Cloud Tasks.

@@ -3,7 +3,7 @@ import { textAt } from "../../fields.ts";
 import { googleAccount } from "../../outside-identity.ts";
 import { at, detail, extractors, text } from "./extractor.ts";
 import type { Call } from "./extractor.ts";
-import { accountEmail, keyIdOf } from "../service-accounts.ts";
+import { accountEmail, keyIdOf } from "../names/service-accounts.ts";
 
 /*
  * Service accounts, their keys, and tokens minted for them:

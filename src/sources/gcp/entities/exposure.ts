@@ -1,6 +1,6 @@
 import type { Entities } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
-import { functionOf, runOf } from "../automation.ts";
+import { functionOf, runOf } from "../names/automation.ts";
 import { bindingsOf, opennessOf } from "../roles/bindings.ts";
 import { detail, extractors } from "./extractor.ts";
 import type { Call } from "./extractor.ts";

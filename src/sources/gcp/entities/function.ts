@@ -1,11 +1,11 @@
 import type { Entities } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
 import { flagAt, textAt, textsAt, valueAt } from "../../fields.ts";
-import { functionOf, isFirstGeneration } from "../automation.ts";
+import { functionOf, isFirstGeneration } from "../names/automation.ts";
 import { at, detail, extractors, text } from "./extractor.ts";
 import type { Call } from "./extractor.ts";
-import { deniedPass } from "../refusal.ts";
-import { runAsOf } from "../run-as.ts";
+import { deniedPass } from "../records/refusal.ts";
+import { runAsOf } from "../names/run-as.ts";
 
 /*
  * Functions of both generations put in place or changed:

@@ -6,10 +6,10 @@ import type { Binding } from "../roles/bindings.ts";
 import { accountAlias } from "./credential.ts";
 import { at, detail, extractors, text } from "./extractor.ts";
 import type { Call } from "./extractor.ts";
-import { principalId } from "../principal.ts";
+import { principalId } from "../names/principal.ts";
 import { permissionPower } from "../roles/permission-power.ts";
 import { customRole, rolePower } from "../roles/role-power.ts";
-import { accountEmail, projectOfAccount } from "../service-accounts.ts";
+import { accountEmail, projectOfAccount } from "../names/service-accounts.ts";
 
 /*
  * Rights given to identities: https://cloud.google.com/iam/docs/audit-logging/examples-service-accounts

@@ -1,11 +1,11 @@
 import type { Entities } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
 import { isFields, listAt, textAt, valueAt } from "../../fields.ts";
-import { automationOfName, nameBelow, runOf } from "../automation.ts";
+import { automationOfName, nameBelow, runOf } from "../names/automation.ts";
 import { at, detail, extractors, text } from "./extractor.ts";
 import type { Call } from "./extractor.ts";
-import { deniedPass } from "../refusal.ts";
-import { runAsOf } from "../run-as.ts";
+import { deniedPass } from "../records/refusal.ts";
+import { runAsOf } from "../names/run-as.ts";
 
 /*
  * Services and jobs of Cloud Run: https://cloud.google.com/run/docs/audit-logging. The first version of

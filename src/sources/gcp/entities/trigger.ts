@@ -1,11 +1,11 @@
 import type { Entities } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
 import { listAt, orderedJson, textAt } from "../../fields.ts";
-import { automationNamed, automationOfName, functionOf, nameBelow } from "../automation.ts";
-import type { AutomationRef } from "../automation.ts";
+import { automationNamed, automationOfName, functionOf, nameBelow } from "../names/automation.ts";
+import type { AutomationRef } from "../names/automation.ts";
 import { at, detail, extractors, text } from "./extractor.ts";
 import type { Call } from "./extractor.ts";
-import { runAsOf } from "../run-as.ts";
+import { runAsOf } from "../names/run-as.ts";
 
 /*
  * What sets automations off: https://cloud.google.com/eventarc/docs/reference/rest/v1/projects.locations.triggers,

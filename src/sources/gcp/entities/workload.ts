@@ -1,11 +1,11 @@
 import type { Entities } from "../../../facts/fact.ts";
 import { listAt, objectAt, textAt } from "../../fields.ts";
-import { nameBelow, workflowOf } from "../automation.ts";
-import type { AutomationRef } from "../automation.ts";
+import { nameBelow, workflowOf } from "../names/automation.ts";
+import type { AutomationRef } from "../names/automation.ts";
 import { at, detail, extractors, text } from "./extractor.ts";
 import type { Call } from "./extractor.ts";
-import { deniedPass } from "../refusal.ts";
-import { runAsOf } from "../run-as.ts";
+import { deniedPass } from "../records/refusal.ts";
+import { runAsOf } from "../names/run-as.ts";
 
 /*
  * Workflows, App Engine versions and builds, which run code or calls as a service account:

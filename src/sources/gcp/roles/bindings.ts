@@ -2,8 +2,8 @@ import type { Trait } from "../../../facts/kinds.ts";
 import { isFields, listAt, textAt, textsAt } from "../../fields.ts";
 import { at, text } from "../entities/extractor.ts";
 import type { Call } from "../entities/extractor.ts";
-import { principalId } from "../principal.ts";
-import { projectOfAccount } from "../service-accounts.ts";
+import { principalId } from "../names/principal.ts";
+import { projectOfAccount } from "../names/service-accounts.ts";
 
 /*
  * Who gets which role: https://cloud.google.com/iam/docs/reference/rest/v1/Policy. Where the service

@@ -1,6 +1,6 @@
 import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { LogRecord } from "../../contract.ts";
-import { parameter } from "../activity.ts";
+import { parameter } from "../records/activity.ts";
 import { detail, extractors } from "./extractor.ts";
 
 /*

@@ -1,11 +1,11 @@
 import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { Privilege, Trait } from "../../../facts/kinds.ts";
 import type { LogRecord } from "../../contract.ts";
-import { parameter, parameterTexts } from "../activity.ts";
-import { projectOf } from "../acting-app.ts";
+import { parameter, parameterTexts } from "../records/activity.ts";
+import { projectOf } from "../names/acting-app.ts";
 import { detail, extractors } from "./extractor.ts";
-import { domainOf } from "../envelope.ts";
-import { capabilitiesOf } from "../scopes.ts";
+import { domainOf } from "../records/envelope.ts";
+import { capabilitiesOf } from "../names/scopes.ts";
 
 /*
  * What administrators grant: roles, apps for everybody, delegation for the whole domain. Parameters are named in capitals:

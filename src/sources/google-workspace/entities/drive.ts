@@ -1,9 +1,9 @@
 import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
 import type { LogRecord } from "../../contract.ts";
-import { parameter } from "../activity.ts";
+import { parameter } from "../records/activity.ts";
 import { detail, extractors } from "./extractor.ts";
-import { sharing } from "../sharing.ts";
+import { sharing } from "./sharing.ts";
 
 /*
  * Files of Drive, script projects being files of type `script`: https://developers.google.com/workspace/admin/reports/v1/appendix/activity/drive

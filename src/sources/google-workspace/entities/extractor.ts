@@ -1,6 +1,6 @@
 import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { LogRecord } from "../../contract.ts";
-import { asActivity } from "../activity.ts";
+import { asActivity } from "../records/activity.ts";
 
 /** What one record is about. Never throws, whatever the record holds. */
 export type Extractor = (record: LogRecord, envelope: Envelope) => Entities | readonly Entities[];

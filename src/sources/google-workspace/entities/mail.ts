@@ -2,9 +2,9 @@ import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
 import type { LogRecord } from "../../contract.ts";
 import { isFields, listAt, objectAt, textAt } from "../../fields.ts";
-import { parameter } from "../activity.ts";
+import { parameter } from "../records/activity.ts";
 import { detail, extractors } from "./extractor.ts";
-import { domainOf } from "../envelope.ts";
+import { domainOf } from "../records/envelope.ts";
 
 /*
  * Mail that leaves. What a person forwards to: https://developers.google.com/workspace/admin/reports/v1/appendix/activity/user-accounts

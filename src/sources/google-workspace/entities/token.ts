@@ -1,10 +1,10 @@
 import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { LogRecord } from "../../contract.ts";
 import { isFields, listAt, textsAt } from "../../fields.ts";
-import { projectOf } from "../acting-app.ts";
-import { parameter, parameterTexts } from "../activity.ts";
+import { projectOf } from "../names/acting-app.ts";
+import { parameter, parameterTexts } from "../records/activity.ts";
 import { detail, extractors } from "./extractor.ts";
-import { areOfScript, capabilitiesOf, shortScope } from "../scopes.ts";
+import { areOfScript, capabilitiesOf, shortScope } from "../names/scopes.ts";
 
 /*
  * Consents that people give to apps, scripts among them: https://developers.google.com/workspace/admin/reports/v1/appendix/activity/token

@@ -2,10 +2,10 @@ import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
 import type { LogRecord } from "../../contract.ts";
 import { numberAt, parsedJson, textAt } from "../../fields.ts";
-import { itemsOf } from "../audit-record.ts";
-import { rolePower } from "../directory-roles.ts";
+import { itemsOf } from "../records/audit-record.ts";
+import { rolePower } from "../names/directory-roles.ts";
 import { detail, extractors } from "./extractor.ts";
-import { scopePower, scopeTraits } from "../scopes.ts";
+import { scopePower, scopeTraits } from "../names/scopes.ts";
 
 /*
  * Events of the directory as the unified audit log has them: `Target` a list of one thing's ids by type (1 name, 2 object id,

@@ -1,8 +1,8 @@
 import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
 import type { LogRecord } from "../../contract.ts";
-import { isGuest } from "../actor.ts";
-import { asAuditRecord } from "../audit-record.ts";
+import { isGuest } from "../names/actor.ts";
+import { asAuditRecord } from "../records/audit-record.ts";
 
 /** What one record is about. Never throws, whatever the record holds. */
 export type Extractor = (record: LogRecord, envelope: Envelope) => Entities | readonly Entities[];

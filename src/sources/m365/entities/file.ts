@@ -1,8 +1,8 @@
 import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { LogRecord } from "../../contract.ts";
 import { textAt } from "../../fields.ts";
-import { isGuestName } from "../actor.ts";
-import { isInside, isOutside } from "../addresses.ts";
+import { isGuestName } from "../names/actor.ts";
+import { isInside, isOutside } from "../names/addresses.ts";
 import { detail, extractors, traitsIf } from "./extractor.ts";
 
 /*

@@ -1,9 +1,9 @@
 import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { LogRecord } from "../../contract.ts";
 import { numberAt, textAt } from "../../fields.ts";
-import { isGuestName } from "../actor.ts";
-import { isOutside } from "../addresses.ts";
-import { connectorNames, connectorTraits } from "../connectors.ts";
+import { isGuestName } from "../names/actor.ts";
+import { isOutside } from "../names/addresses.ts";
+import { connectorNames, connectorTraits } from "../names/connectors.ts";
 import { detail, extractors, traitsIf } from "./extractor.ts";
 
 /*

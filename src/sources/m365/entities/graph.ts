@@ -3,7 +3,7 @@ import type { LogRecord } from "../../contract.ts";
 import { textAt } from "../../fields.ts";
 import type { Extractor } from "./extractor.ts";
 import { detail, traitsIf } from "./extractor.ts";
-import { asGraphRow } from "../graph-record.ts";
+import { asGraphRow } from "../records/graph-record.ts";
 
 /*
  * What a request is about stands in its address; bodies are not logged, so neither recipients nor the reach of a link are known:

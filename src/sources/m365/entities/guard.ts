@@ -1,7 +1,7 @@
 import type { Entities } from "../../../facts/fact.ts";
 import type { LogRecord } from "../../contract.ts";
 import { textAt } from "../../fields.ts";
-import { bag } from "../audit-record.ts";
+import { bag } from "../records/audit-record.ts";
 import { detail, extractors } from "./extractor.ts";
 
 /*

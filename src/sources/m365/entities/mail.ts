@@ -1,8 +1,8 @@
 import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { LogRecord } from "../../contract.ts";
 import { isFields, listAt, numberAt, objectAt, parsedJson, textAt, textsAt } from "../../fields.ts";
-import { addressesIn, isInside, isOutside } from "../addresses.ts";
-import { bag, itemsOf, opened } from "../audit-record.ts";
+import { addressesIn, isInside, isOutside } from "../names/addresses.ts";
+import { bag, itemsOf, opened } from "../records/audit-record.ts";
 import { detail, extractors, traitsIf } from "./extractor.ts";
 
 /*

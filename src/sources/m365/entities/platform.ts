@@ -1,8 +1,8 @@
 import type { Entities } from "../../../facts/fact.ts";
 import type { LogRecord } from "../../contract.ts";
 import { parsedJson, textAt } from "../../fields.ts";
-import { addressesIn, isOutside } from "../addresses.ts";
-import { bag, opened } from "../audit-record.ts";
+import { addressesIn, isOutside } from "../names/addresses.ts";
+import { bag, opened } from "../records/audit-record.ts";
 import { detail, extractors, traitsIf } from "./extractor.ts";
 
 /*
