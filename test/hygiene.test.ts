@@ -36,6 +36,17 @@ it("names no machine's folders and no package registry host", () => {
   expect(found).toEqual([]);
 });
 
+it("has at its top what belongs there, and nothing that a tool has left", () => {
+  const top = new Set(files.map(({ path }) => path.split("/")[0] ?? ""));
+  const folders = [".ci", "bench", "bin", "content", "docs", "kernel", "scenarios", "scripts", "src", "test", "ui"];
+  const configuration =
+    /^(\.gitignore|\.npmrc|\.ox(fmt|lint)rc\.json|knip\.json|package(-lock)?\.json|tsconfig(\.build)?\.json|vitest\.config\.ts)$/;
+  const unknown = [...top].filter(
+    (name) => !folders.includes(name) && !configuration.test(name) && !/^([A-Z]+\.md|LICENSE|NOTICE)$/.test(name),
+  );
+  expect(unknown).toEqual([]);
+});
+
 it("ships code without skipped, single or unfinished tests and without leftovers", () => {
   const code = files.filter(
     ({ path }) => /\.(ts|tsx|mjs|yml|css)$/.test(path) && /^(src|ui|content|test|scripts|bin|scenarios)\//.test(path),
