@@ -4,7 +4,7 @@ import { oneByOne, openAhead } from "./open/open-ahead.ts";
 import type { Opened } from "./open/open-here.ts";
 import { openStdin } from "./open/open-input.ts";
 import { pathAt, type PathList } from "./open/path-list.ts";
-import { FILE_REASONS, isSkipped, type Reason } from "./reasons.ts";
+import { isSkipped, type Reason } from "./reasons.ts";
 import { type InputResult, readInput } from "./read-input.ts";
 import { createSession, flushAllFacts, lendActivities, type Session } from "./session.ts";
 import { addCounts, MOST_QUARANTINED, noCounts, report } from "./tally.ts";
@@ -78,10 +78,7 @@ function readFile(file: number, session: Session, gathered: Gathered, next: Open
 const MOST_WHOLE = 100;
 
 async function readOther({ path, problem }: Other, session: Session, gathered: Gathered): Promise<void> {
-  if (problem !== null) {
-    const state = problem === FILE_REASONS.unreadable ? "unread" : "skipped";
-    return void gathered.inputs.push(report(path, null, state, problem, noCounts()));
-  }
+  if (problem !== null) return tellUnopened(path, problem, gathered);
   const input = await openStdin(process.stdin, session.options.limits);
   if ("reason" in input) return tellUnopened(path, input, gathered);
   return gather(await readInput(input, session), session, gathered, true);

@@ -68,7 +68,15 @@ export const RECORD_REASONS = {
   tooAmbiguous: "the same key too many times",
 } as const;
 
-/** Files that are no logs themselves, although logs may be inside: listed, and no reason to call a result incomplete. */
+/** What is no log itself, although logs may be inside or behind it: listed, and no reason to call a result incomplete. */
 export function isSkipped(why: Reason): boolean {
-  return why === FILE_REASONS.unknownJson || why === FILE_REASONS.unknownTable || why === FILE_REASONS.archive;
+  return SKIPPED.has(why);
 }
+
+const SKIPPED: ReadonlySet<Reason> = new Set([
+  FILE_REASONS.unknownJson,
+  FILE_REASONS.unknownTable,
+  FILE_REASONS.archive,
+  FILE_REASONS.notAFile,
+  FILE_REASONS.folderLink,
+]);

@@ -1,10 +1,8 @@
 import type { FactRecipe } from "../facts/recipe.ts";
 import type { Logic } from "./logic.ts";
 
-/** A parsed Sigma rule, checked and ready to decide. */
-export interface CompiledRule {
-  /** For ours the path below content/stage-rules (`aws/lambda-function-created`), else the file name. */
-  readonly id: string;
+/** What a rule says about itself. */
+export interface RuleHead {
   readonly title: string;
   readonly uuid: string | null;
   readonly status: string | null;
@@ -14,6 +12,12 @@ export interface CompiledRule {
   readonly references: readonly string[];
   readonly falsePositives: readonly string[];
   readonly logsource: LogSource;
+}
+
+/** A parsed Sigma rule, checked and ready to decide. */
+export interface CompiledRule extends RuleHead {
+  /** For ours the path below content/stage-rules (`aws/lambda-function-created`), else the file name. */
+  readonly id: string;
   readonly file: string;
   /** What to make of a match; null for rules that only annotate (`--rules DIR`). */
   readonly recipe: FactRecipe | null;

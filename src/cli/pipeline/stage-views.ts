@@ -1,26 +1,7 @@
 import type { SourceBlindSpots } from "../../facts/blind-spot.ts";
-import { STAGES, type FactKind, type Stage } from "../../facts/kinds.ts";
+import { STAGES, type Stage } from "../../facts/kinds.ts";
+import { STAGE_OF_KIND } from "../../facts/stage-of-kind.ts";
 import type { StageView } from "../../outputs/contract.ts";
-
-const STAGE_OF_KIND: Readonly<Record<FactKind, Stage>> = {
-  deploy: "deploy",
-  configure: "deploy",
-  trigger: "deploy",
-  expose: "deploy",
-  pass_role: "privilege",
-  grant: "privilege",
-  trust_change: "privilege",
-  consent: "privilege",
-  invoke: "execute",
-  assume: "execute",
-  act: "effect",
-  sensitive_access: "effect",
-  credential: "effect",
-  share: "effect",
-  forward: "effect",
-  network: "effect",
-  evade: "effect",
-};
 
 /** What the given logs show of each stage, and what they cannot show, whatever was found. */
 export function stageViews(

@@ -1,24 +1,11 @@
 // The rule document around the detection: what must be there, of which type, and which words are allowed
 // (Sigma rules specification 2.1). Unknown keys are the author's own, as the specification has it.
-import type { LogSource } from "../model.ts";
+import type { LogSource, RuleHead } from "../model.ts";
 import type { Report } from "../detection/search.ts";
 import { entry, type Located, type LocatedMap } from "./located.ts";
 
 const LEVELS = ["informational", "low", "medium", "high", "critical"];
 const STATUSES = ["stable", "test", "experimental", "deprecated", "unsupported"];
-
-/** What a rule says about itself. */
-export interface RuleHead {
-  readonly title: string;
-  readonly uuid: string | null;
-  readonly status: string | null;
-  readonly description: string | null;
-  readonly level: string | null;
-  readonly tags: readonly string[];
-  readonly references: readonly string[];
-  readonly falsePositives: readonly string[];
-  readonly logsource: LogSource;
-}
 
 /** Why a document is no detection rule, or null if it can be one. */
 export function otherKind(map: LocatedMap): { readonly at: Located; readonly reason: string } | null {

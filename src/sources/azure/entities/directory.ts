@@ -1,11 +1,12 @@
 import type { Entities, Envelope } from "../../../facts/fact.ts";
 import type { Trait } from "../../../facts/kinds.ts";
 import type { LogRecord } from "../../contract.ts";
+import { rolePower } from "../../entra-roles.ts";
 import { isFields, parsedJson, textAt } from "../../fields.ts";
 import { foldedText } from "../records/body.ts";
 import { alias } from "../names/claims.ts";
 import { asDirectoryEvent, changeOf, newText, targetsOf } from "../records/directory-event.ts";
-import { directoryRolePower, permissionPower } from "../roles/directory-roles.ts";
+import { permissionPower } from "../roles/graph-permissions.ts";
 import { detail, whoseTarget } from "./extractor.ts";
 import type { Extractor } from "./extractor.ts";
 
@@ -75,7 +76,7 @@ function roleMember(record: LogRecord, envelope: Envelope): Entities {
   const about = target(record);
   return {
     ...about,
-    privilege: directoryRolePower(newText(record, "Role.TemplateId")),
+    privilege: rolePower(newText(record, "Role.TemplateId")),
     traits: [...whoseTarget(envelope, about.targetId ?? null), ...(envelope.op.startsWith("Remove") ? (["removal"] as const) : [])],
     detail: { ...about.detail, ...detail({ policyName: newText(record, "Role.DisplayName") ?? roleName(record) }) },
   };

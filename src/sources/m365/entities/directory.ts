@@ -3,7 +3,7 @@ import type { Trait } from "../../../facts/kinds.ts";
 import type { LogRecord } from "../../contract.ts";
 import { numberAt, parsedJson, textAt } from "../../fields.ts";
 import { itemsOf } from "../records/audit-record.ts";
-import { rolePower } from "../names/directory-roles.ts";
+import { rolePower } from "../../entra-roles.ts";
 import { detail, extractors } from "./extractor.ts";
 import { scopePower, scopeTraits } from "../names/scopes.ts";
 

@@ -1,7 +1,7 @@
-import type { Privilege } from "../../../facts/kinds.ts";
+import type { Privilege } from "../facts/kinds.ts";
 
 /*
- * Roles of the directory by template id and the power they give over flows' owners and their data; all others count as ordinary:
+ * Roles of the directory by template id and the power they give, whichever log names them; all others count as ordinary. As of 2026-11:
  * https://learn.microsoft.com/en-us/entra/identity/role-based-access-control/permissions-reference
  */
 const ROLES: ReadonlyMap<string, Privilege> = new Map<string, Privilege>([
